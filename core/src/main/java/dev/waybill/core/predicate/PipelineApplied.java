@@ -1,0 +1,25 @@
+package dev.waybill.core.predicate;
+
+import dev.waybill.core.name.ActorName;
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.statement.Predicate;
+import dev.waybill.core.statement.PredicateTypes;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A version of an application's pipeline, in its full form. Subject: sha256 of the pipeline's canonical JSON. */
+public record PipelineApplied(
+        ApplicationName application,
+        long version,
+        @Nullable Digest previous,
+        JsonNode pipeline,
+        ActorName by,
+        Instant at)
+        implements Predicate {
+    @Override
+    public String predicateType() {
+        return PredicateTypes.PIPELINE;
+    }
+}
