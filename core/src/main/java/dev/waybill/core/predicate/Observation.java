@@ -29,7 +29,7 @@ public record Observation(
         @Nullable Digest artifact,
         @Nullable ReleaseId release,
         String how,
-        @Nullable Process process,
+        @Nullable ProcessSeen process,
         List<FileSeen> files,
         Instant at,
         @Nullable SeenCheckpoint checkpoint)
@@ -46,7 +46,7 @@ public record Observation(
     }
 
     /** One operating system process; the start time tells it from a later one with the same pid. */
-    public record Process(long pid, Instant startedAt) {}
+    public record ProcessSeen(long pid, Instant startedAt) {}
 
     public record FileSeen(String path, Digest digest) {}
 

@@ -1,0 +1,113 @@
+package dev.waybill.server.http;
+
+import dev.waybill.core.json.Json;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.server.identity.Actor;
+import dev.waybill.server.identity.Permission;
+import dev.waybill.server.identity.Permissions;
+import dev.waybill.server.identity.Scope;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One request as a handler sees it: who asks, what they sent, how to answer. */
+public final class Call {
+    /** Bodies that are not streams; a report or a statement fits, an artifact goes through the registry. */
+    public static final int MAX_BODY = 16 * 1024 * 1024;
+
+    private final Context context;
+    private final @Nullable Actor actor;
+
+    Call(Context context, @Nullable Actor actor) {
+        this.context = context;
+        this.actor = actor;
+    }
+
+    /** The web library's own view, for streaming and pages. */
+    public Context context() {
+        return context;
+    }
+
+    /** Who asks, if anyone said. */
+    public Optional<Actor> actor() {
+        return Optional.ofNullable(actor);
+    }
+
+    /** Who asks; {@code UNAUTHENTICATED} when nobody. */
+    public Actor someone() {
+        return Permissions.requireSomewhere(actor, Permission.READ);
+    }
+
+    /** Checks the permission where it is needed and returns who asks. */
+    public Actor require(Permission permission, Scope scope) {
+        return Permissions.require(actor, permission, scope);
+    }
+
+    /** A path parameter, parsed. */
+    public <T> T path(String name, Function<String, T> parser) {
+        return parser.apply(context.pathParam(name));
+    }
+
+    /** A query parameter, parsed, if it is there. */
+    public <T> Optional<T> query(String name, Function<String, T> parser) {
+        return Optional.ofNullable(context.queryParam(name)).map(parser);
+    }
+
+    /** The {@code wait} query parameter in whole seconds, between 0 and 60. */
+    public Duration waitFor() {
+        String text = context.queryParam("wait");
+        if (text == null) {
+            return Duration.ZERO;
+        }
+        if (!text.matches("[0-9]{1,4}")) {
+            throw new Problem.Malformed(
+                            "WAIT_INVALID",
+                            "Reading the query parameter wait",
+                            "'" + text + "' is not a number of seconds.",
+                            "Send whole seconds between 0 and 60.")
+                    .exception();
+        }
+        return Duration.ofSeconds(Math.min(60, Integer.parseInt(text)));
+    }
+
+    /** The JSON body, strictly. */
+    public <T> T body(Class<T> type) throws IOException {
+        return Json.read(bytes(MAX_BODY), type);
+    }
+
+    /** The body whole, at most {@code limit} bytes; {@code BODY_TOO_LARGE} beyond. */
+    public byte[] bytes(int limit) throws IOException {
+        try (InputStream in = context.bodyInputStream()) {
+            byte[] bytes = in.readNBytes(limit);
+            if (bytes.length == limit && in.read() >= 0) {
+                throw new Problem.TooLarge(
+                                "BODY_TOO_LARGE",
+                                "Reading the request's body",
+                                "it has more than " + limit + " bytes.",
+                                "Send less, or push large content to the registry.")
+                        .exception();
+            }
+            return bytes;
+        }
+    }
+
+    public void json(Object value) {
+        json(200, value);
+    }
+
+    public void json(int status, Object value) {
+        send(status, "application/json", Json.write(value));
+    }
+
+    public void send(int status, String contentType, byte[] body) {
+        context.status(status).contentType(contentType).result(body);
+    }
+
+    public void noContent() {
+        context.status(204);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.waybill.server.http;
+
+import dev.waybill.server.identity.Actor;
+import dev.waybill.server.identity.Tokens;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the token of a request: {@code Authorization: Bearer}, Basic with the token as password (registry clients), or the
+ * pages' cookie. A cookie counts for a change only when the request comes from our own pages, by {@code Origin} (CSRF).
+ */
+final class Credentials {
+    static final String COOKIE = "waybill";
+
+    private final Tokens tokens;
+
+    Credentials(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    @Nullable
+    Actor actor(Context context) {
+        return text(context).flatMap(tokens::actor).orElse(null);
+    }
+
+    private static Optional<String> text(Context context) {
+        String header = context.header("Authorization");
+        if (header == null) {
+            return sameOrigin(context) ? Optional.ofNullable(context.cookie(COOKIE)) : Optional.empty();
+        }
+        if (header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return Optional.of(header.substring(7).strip());
+        }
+        return header.regionMatches(true, 0, "Basic ", 0, 6)
+                ? password(header.substring(6).strip())
+                : Optional.empty();
+    }
+
+    private static Optional<String> password(String base64) {
+        try {
+            String pair = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+            int colon = pair.indexOf(':');
+            return colon < 0 ? Optional.empty() : Optional.of(pair.substring(colon + 1));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean sameOrigin(Context context) {
+        String method = context.req().getMethod();
+        if (method.equals("GET") || method.equals("HEAD")) {
+            return true;
+        }
+        String origin = context.header("Origin");
+        return origin != null && origin.replaceFirst("^https?://", "").equals(context.header("Host"));
+    }
+}

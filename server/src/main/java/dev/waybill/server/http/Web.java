@@ -1,0 +1,158 @@
+package dev.waybill.server.http;
+
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.name.EnvironmentName;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.core.problem.ProblemException;
+import dev.waybill.server.identity.Actor;
+import dev.waybill.server.identity.Permission;
+import dev.waybill.server.identity.Permissions;
+import dev.waybill.server.identity.Scope;
+import dev.waybill.server.identity.Tokens;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.io.EOFException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.EofException;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP server: Javalin on Jetty, one virtual thread per request, every route behind its permit. */
+public final class Web implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Web.class.getName());
+
+    private final Routes routes;
+    private final Credentials credentials;
+    private final ProblemWriter problems;
+    private final Javalin javalin;
+
+    public Web(Routes routes, Tokens tokens, ErrorPage page) {
+        this.routes = routes;
+        this.credentials = new Credentials(tokens);
+        this.problems = new ProblemWriter(page);
+        this.javalin = Javalin.create(this::configure);
+    }
+
+    /** Listens; port 0 takes any free one. {@code PORT_TAKEN} when another program has it. */
+    public int start(String host, int port) {
+        try {
+            javalin.start(host, port);
+            return javalin.port();
+        } catch (RuntimeException e) {
+            throw new Problem.Unavailable(
+                            "PORT_TAKEN",
+                            "Listening on " + host + ":" + port,
+                            "the address cannot be bound (" + rootMessage(e) + ").",
+                            "Stop the program that uses the port, or choose another with --port.")
+                    .exception();
+        }
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.concurrency.useVirtualThreads = true;
+        config.router.ignoreTrailingSlashes = false;
+        config.http.maxRequestSize = Call.MAX_BODY;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setSendXPoweredBy(false);
+            // The registry parses raw paths itself; ambiguous ones must reach it to be refused in its own words.
+            http.setUriCompliance(UriCompliance.UNSAFE);
+        });
+        config.jetty.modifyServer(server -> server.setErrorHandler(new PlainErrors()));
+        for (Route route : routes.all()) {
+            config.routes.addEndpoint(new io.javalin.router.Endpoint(
+                    HandlerType.findOrCreate(route.method()), route.path(), context -> answer(route, context)));
+        }
+        config.routes.exception(ProblemException.class, (e, context) -> problems.write(context, e.problem()));
+        config.routes.exception(Exception.class, this::broken);
+        config.routes.error(404, this::unknownPath);
+    }
+
+    private void answer(Route route, Context context) throws Exception {
+        securityHeaders(context);
+        Actor actor = credentials.actor(context);
+        check(route.permit(), context, actor);
+        route.endpoint().answer(new Call(context, actor));
+    }
+
+    private static void check(Permit permit, Context context, @Nullable Actor actor) {
+        Permission permission = permit.permission();
+        if (permission == null) {
+            return;
+        }
+        if (permit.scopeInHandler()) {
+            Permissions.requireSomewhere(actor, permission);
+            return;
+        }
+        Permissions.require(actor, permission, scope(permit, context));
+    }
+
+    private static Scope scope(Permit permit, Context context) {
+        return new Scope(
+                permit.applicationParameter() == null
+                        ? null
+                        : new ApplicationName(context.pathParam(permit.applicationParameter())),
+                permit.environmentParameter() == null
+                        ? null
+                        : new EnvironmentName(context.pathParam(permit.environmentParameter())));
+    }
+
+    private static void securityHeaders(Context context) {
+        context.header("X-Content-Type-Options", "nosniff");
+        context.header("Referrer-Policy", "same-origin");
+        context.header(
+                "Content-Security-Policy",
+                "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self';"
+                        + " form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
+    }
+
+    private void broken(Exception e, Context context) {
+        if (e instanceof EofException || e instanceof EOFException || e.getCause() instanceof EofException) {
+            LOG.log(Level.FINE, "The client went away", e);
+            return;
+        }
+        LOG.log(Level.SEVERE, context.req().getMethod() + " " + context.path() + " failed", e);
+        problems.write(
+                context,
+                new Problem.Unavailable(
+                        "SERVER_BROKEN",
+                        context.req().getMethod() + " " + context.path(),
+                        "the server failed while answering (" + e.getClass().getSimpleName() + ").",
+                        "Try again; the server's log has the cause."));
+    }
+
+    private void unknownPath(Context context) {
+        if (context.resultInputStream() == null
+                && !context.res().isCommitted()
+                && context.res().getContentType() == null) {
+            problems.write(
+                    context,
+                    new Problem.NotFound(
+                            "PATH_UNKNOWN",
+                            context.req().getMethod() + " " + context.path(),
+                            "there is nothing at this path.",
+                            "See the API's description at /api/openapi.yaml."));
+        }
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable t = e;
+        while (t.getCause() != null) {
+            t = t.getCause();
+        }
+        return String.valueOf(t.getMessage());
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.waybill.server.identity;
+
+import dev.waybill.core.problem.Problem;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The one permission check. Every route and every handler that learns its scope from a body asks here. */
+public final class Permissions {
+    private Permissions() {}
+
+    public static boolean allows(@Nullable Actor actor, Permission permission, Scope scope) {
+        return actor != null && actor.grants().stream().anyMatch(g -> g.gives(permission, scope));
+    }
+
+    /** True if the actor holds the permission in at least one place. */
+    public static boolean allowsSomewhere(@Nullable Actor actor, Permission permission) {
+        return actor != null && actor.grants().stream().anyMatch(g -> g.role().may(permission));
+    }
+
+    /** Returns the actor, or throws {@code UNAUTHENTICATED} or {@code FORBIDDEN}. */
+    public static Actor require(@Nullable Actor actor, Permission permission, Scope scope) {
+        Actor someone = authenticated(actor);
+        if (!allows(someone, permission, scope)) {
+            throw forbidden(someone, permission, scope.toString());
+        }
+        return someone;
+    }
+
+    /** As {@link #require}, for routes that learn their scope later and check it then. */
+    public static Actor requireSomewhere(@Nullable Actor actor, Permission permission) {
+        Actor someone = authenticated(actor);
+        if (!allowsSomewhere(someone, permission)) {
+            throw forbidden(someone, permission, "any application");
+        }
+        return someone;
+    }
+
+    private static Actor authenticated(@Nullable Actor actor) {
+        if (actor == null) {
+            throw new Problem.Unauthenticated(
+                            "UNAUTHENTICATED",
+                            "Finding out who is asking",
+                            "there is no token, or it is unknown, expired or revoked.",
+                            "Send a token (`waybill login URL --token T`, or WAYBILL_TOKEN); an admin makes one.")
+                    .exception();
+        }
+        return actor;
+    }
+
+    private static RuntimeException forbidden(Actor actor, Permission permission, String where) {
+        String verb = permission.name().toLowerCase(Locale.ROOT);
+        return new Problem.Forbidden(
+                        "FORBIDDEN",
+                        actor.name() + " asked to " + verb + " in " + where,
+                        "no grant of " + actor.name() + " allows it.",
+                        "Ask an admin for a role that may " + verb + " there.")
+                .exception();
+    }
+}

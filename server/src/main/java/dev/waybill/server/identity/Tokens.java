@@ -1,0 +1,120 @@
+package dev.waybill.server.identity;
+
+import dev.waybill.core.name.ActorName;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.server.db.Database;
+import dev.waybill.server.db.Tx;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes, finds, revokes and spends tokens. */
+public final class Tokens {
+    /** So that a scanner of repositories recognises a token that leaked. */
+    public static final String PREFIX = "wbt_";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Database database;
+    private final TokenStore store;
+    private final Clock clock;
+
+    public Tokens(Database database, Clock clock) {
+        this.database = database;
+        this.store = new SqlTokenStore();
+        this.clock = clock;
+    }
+
+    /** A new token; its text is shown once and not kept. */
+    public record Made(Token token, String text) {}
+
+    /** What a token shall be. */
+    public record Wish(
+            Actor actor, boolean oneTime, @Nullable Duration life) {}
+
+    public Made make(Wish wish) {
+        String text = PREFIX + random(32);
+        Instant now = clock.instant();
+        Token token = new Token(
+                random(9),
+                hash(text),
+                wish.actor(),
+                wish.oneTime(),
+                now,
+                wish.life() == null ? null : now.plus(wish.life()),
+                null);
+        database.change(tx -> store.insert(tx, token));
+        return new Made(token, text);
+    }
+
+    /** Who holds this token now; one-time tokens are nobody. */
+    public Optional<Actor> actor(String text) {
+        return find(text).filter(t -> !t.oneTime()).map(Token::actor);
+    }
+
+    /** Uses up a one-time token inside the transaction that gives what it buys; {@code TOKEN_SPENT} if it is none. */
+    public Actor spend(Tx tx, String text) {
+        Instant now = clock.instant();
+        return store.findValid(tx, hash(text), now)
+                .filter(Token::oneTime)
+                .filter(t -> store.spend(tx, t.id(), now))
+                .map(Token::actor)
+                .orElseThrow(() -> new Problem.Unauthenticated(
+                                "TOKEN_SPENT",
+                                "Using a one-time token",
+                                "it is unknown, expired or was used before.",
+                                "Ask an admin for a new one.")
+                        .exception());
+    }
+
+    public List<Token> all() {
+        return database.read(store::all);
+    }
+
+    public void revoke(String id) {
+        Instant now = clock.instant();
+        if (!database.write(tx -> store.revoke(tx, id, now))) {
+            throw new Problem.NotFound(
+                            "TOKEN_UNKNOWN",
+                            "Revoking the token " + id,
+                            "there is none of that id in service.",
+                            "List the tokens to see their ids.")
+                    .exception();
+        }
+    }
+
+    /** On the first start only: the admin's one token, if no token exists yet. */
+    public Optional<Made> firstAdmin() {
+        if (!all().isEmpty()) {
+            return Optional.empty();
+        }
+        Actor admin = new Actor(new ActorName("admin"), Set.of(), List.of(Grant.everywhere(Role.ADMIN)));
+        return Optional.of(make(new Wish(admin, false, null)));
+    }
+
+    private Optional<Token> find(String text) {
+        if (!text.startsWith(PREFIX)) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        return database.read(tx -> store.findValid(tx, hash(text), now));
+    }
+
+    private static String hash(String text) {
+        return Digest.sha256(text.getBytes(StandardCharsets.UTF_8)).hex();
+    }
+
+    private static String random(int bytes) {
+        byte[] raw = new byte[bytes];
+        RANDOM.nextBytes(raw);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(raw);
+    }
+}
