@@ -1,0 +1,31 @@
+package dev.waybill.api.promotion;
+
+import dev.waybill.core.name.ActorName;
+import dev.waybill.core.name.CommitId;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.ReleaseId;
+import dev.waybill.core.name.Slot;
+import dev.waybill.core.name.Version;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A promotion as it stands. {@code state} is one of waiting, refused, passed, deploying, succeeded, failed, returned, withdrawn; {@code next} says what moves it and who. */
+public record PromotionView(
+        String id,
+        Slot slot,
+        Digest artifact,
+        CommitId commit,
+        List<Version> versions,
+        String state,
+        String next,
+        List<GateView> gates,
+        List<ApprovalView> approvals,
+        @Nullable Digest covers,
+        long configurationVersion,
+        @Nullable ReleaseId release,
+        @Nullable Digest summary,
+        ActorName requestedBy,
+        Instant requestedAt,
+        @Nullable Instant decidedAt,
+        long sequence) {}
