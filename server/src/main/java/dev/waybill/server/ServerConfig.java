@@ -1,0 +1,86 @@
+package dev.waybill.server;
+
+import dev.waybill.core.problem.Problem;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command line said.
+ *
+ * @param data the data directory
+ * @param host address to listen on; loopback unless a trusted proxy ends TLS in front
+ * @param port 0 takes any free one
+ * @param origin the ledger's bare host name, fixed at the first start; null derives one from the log key
+ * @param database a jdbc:postgresql URL, or null for SQLite inside the data directory
+ */
+public record ServerConfig(
+        Path data,
+        String host,
+        int port,
+        @Nullable String origin,
+        @Nullable String database,
+        boolean behindProxy) {
+    static final String USAGE =
+            "waybill server --data DIR [--port 8080] [--host ADDRESS --behind-proxy] [--origin HOST] [--database JDBC-URL]";
+
+    public static ServerConfig of(Path data, int port) {
+        return new ServerConfig(data, "127.0.0.1", port, null, null, false);
+    }
+
+    public ServerConfig {
+        boolean loopback = host.equals("127.0.0.1") || host.equals("::1") || host.equals("localhost");
+        if (!loopback && !behindProxy) {
+            throw misuse(
+                    "tokens and secrets would cross the network in clear on " + host + ".",
+                    "Listen on 127.0.0.1 behind a proxy that ends TLS, and say so with --behind-proxy.");
+        }
+    }
+
+    static ServerConfig parse(List<String> arguments) {
+        Deque<String> rest = new ArrayDeque<>(arguments);
+        Path data = null;
+        String host = "127.0.0.1";
+        int port = 8080;
+        String origin = null;
+        String database = System.getenv("WAYBILL_DATABASE");
+        boolean behindProxy = false;
+        while (!rest.isEmpty()) {
+            String option = rest.pop();
+            switch (option) {
+                case "--data" ->
+                    data = Path.of(value(option, rest)).toAbsolutePath().normalize();
+                case "--host" -> host = value(option, rest);
+                case "--port" -> port = port(value(option, rest));
+                case "--origin" -> origin = value(option, rest);
+                case "--database" -> database = value(option, rest);
+                case "--behind-proxy" -> behindProxy = true;
+                default -> throw misuse("there is no option '" + option + "'.", "Use: " + USAGE);
+            }
+        }
+        if (data == null) {
+            throw misuse("--data is missing: the server keeps everything in one directory.", "Use: " + USAGE);
+        }
+        return new ServerConfig(data, host, port, origin, database, behindProxy);
+    }
+
+    private static String value(String option, Deque<String> rest) {
+        if (rest.isEmpty()) {
+            throw misuse(option + " needs a value.", "Use: " + USAGE);
+        }
+        return rest.pop();
+    }
+
+    private static int port(String text) {
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65535) {
+            throw misuse("'" + text + "' is no port.", "Give a number between 0 and 65535.");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static RuntimeException misuse(String missing, String next) {
+        return new Problem.Malformed("SERVER_OPTIONS", "Starting the server", missing, next).exception();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.waybill.server.http;
+
+import dev.waybill.api.identity.GrantBody;
+import dev.waybill.api.identity.TokenInfo;
+import dev.waybill.api.identity.TokenMade;
+import dev.waybill.api.identity.TokenRequest;
+import dev.waybill.api.identity.WhoAmI;
+import dev.waybill.server.identity.Actor;
+import dev.waybill.server.identity.Grant;
+import dev.waybill.server.identity.Permission;
+import dev.waybill.server.identity.Role;
+import dev.waybill.server.identity.Token;
+import dev.waybill.server.identity.Tokens;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+
+/** Tokens over HTTP. */
+public final class TokensHandler {
+    private final Tokens tokens;
+
+    public TokensHandler(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    public void addTo(Routes routes) {
+        routes.get("/api/v1/whoami", Permit.needScopedByHandler(Permission.READ), this::whoAmI)
+                .get("/api/v1/tokens", Permit.need(Permission.ADMINISTER), this::list)
+                .post("/api/v1/tokens", Permit.need(Permission.ADMINISTER), this::make)
+                .delete("/api/v1/tokens/{id}", Permit.need(Permission.ADMINISTER), this::revoke);
+    }
+
+    private void whoAmI(Call call) {
+        Actor actor = call.someone();
+        call.json(new WhoAmI(actor.name(), sorted(actor), grants(actor)));
+    }
+
+    private void list(Call call) {
+        call.json(tokens.all().stream().map(TokensHandler::info).toList());
+    }
+
+    private void make(Call call) throws IOException {
+        TokenRequest request = call.body(TokenRequest.class);
+        List<Grant> grants = request.grants().stream()
+                .map(g -> new Grant(Role.parse(g.role()), g.application(), g.environment()))
+                .toList();
+        Actor actor = new Actor(request.actor(), new HashSet<>(request.emails()), grants);
+        Duration life = request.lifeSeconds() == null ? null : Duration.ofSeconds(request.lifeSeconds());
+        Tokens.Made made = tokens.make(new Tokens.Wish(actor, false, life));
+        call.json(201, new TokenMade(made.token().id(), actor.name(), made.text()));
+    }
+
+    private void revoke(Call call) {
+        tokens.revoke(call.path("id", id -> id));
+        call.noContent();
+    }
+
+    private static TokenInfo info(Token token) {
+        return new TokenInfo(
+                token.id(),
+                token.actor().name(),
+                sorted(token.actor()),
+                grants(token.actor()),
+                token.oneTime(),
+                token.createdAt(),
+                token.expiresAt(),
+                token.revokedAt());
+    }
+
+    private static List<String> sorted(Actor actor) {
+        return actor.emails().stream().sorted().toList();
+    }
+
+    private static List<GrantBody> grants(Actor actor) {
+        return actor.grants().stream()
+                .map(g -> new GrantBody(g.role().label(), g.application(), g.environment()))
+                .toList();
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * The composition root: {@link dev.waybill.server.Main} reads the command, {@link dev.waybill.server.ServerConfig} holds what
+ * it said, {@link dev.waybill.server.WaybillServer} builds every room by hand, from the floor up, and is the place where the
+ * whole route table can be read. Nothing else may build rooms, and no room may look up here. Always true: when
+ * {@code start} returns, the database is migrated, the ledger is consistent and the port answers.
+ */
+@NullMarked
+package dev.waybill.server;
+
+import org.jspecify.annotations.NullMarked;
