@@ -152,7 +152,7 @@ final class ApprovalRule {
                                     + String.join(
                                             ", ", writers.stream().sorted().toList()));
         }
-        String others = not.isEmpty() ? "" : " other than " + String.join(" and ", not);
+        String others = not.isEmpty() ? "" : ", other than " + String.join(" and ", not);
         String people = gate.count() == 1 ? "1 approver" : gate.count() + " approvers";
         return new Verdict.Waiting(
                 "Approval needed since " + history.request().at() + " from " + people + others + " (" + have + " of "

@@ -72,6 +72,7 @@ final class IdentityRules {
                 .filter(Objects::nonNull)
                 .map(Person::email)
                 .map(IdentityRules::email)
+                .filter(e -> !e.isEmpty())
                 .collect(Collectors.toSet());
     }
 
