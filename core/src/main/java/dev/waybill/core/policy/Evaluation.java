@@ -1,12 +1,14 @@
 package dev.waybill.core.policy;
 
 import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.predicate.VerificationSummary;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +71,15 @@ public record Evaluation(
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** The release that this would bring back, when it judges a rollback and not a promotion. */
+    public Optional<ReleaseId> bringsBack() {
+        return lines.stream()
+                .map(Line::gate)
+                .filter(Gate.WasHealthy.class::isInstance)
+                .map(g -> ((Gate.WasHealthy) g).release())
+                .findFirst();
     }
 
     /** The lines as a verification summary carries them: outcome {@code passed}, {@code waiting} or {@code refused}. */

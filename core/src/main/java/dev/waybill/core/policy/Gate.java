@@ -1,5 +1,7 @@
 package dev.waybill.core.policy;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.waybill.core.name.EnvironmentName;
 import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.name.Span;
@@ -11,6 +13,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A requirement on entering an environment. Values only; {@link Policy} judges them. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "gate")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Gate.Registered.class, name = "registered"),
+    @JsonSubTypes.Type(value = Gate.NoVeto.class, name = "no-veto"),
+    @JsonSubTypes.Type(value = Gate.NoHold.class, name = "no-hold"),
+    @JsonSubTypes.Type(value = Gate.ConfigurationContract.class, name = "configuration"),
+    @JsonSubTypes.Type(value = Gate.KnownAuthor.class, name = "known-author"),
+    @JsonSubTypes.Type(value = Gate.Order.class, name = "order"),
+    @JsonSubTypes.Type(value = Gate.Tests.class, name = "tests"),
+    @JsonSubTypes.Type(value = Gate.Evidence.class, name = "evidence"),
+    @JsonSubTypes.Type(value = Gate.Soak.class, name = "soak"),
+    @JsonSubTypes.Type(value = Gate.Approvals.class, name = "approvals"),
+    @JsonSubTypes.Type(value = Gate.WasHealthy.class, name = "was-healthy"),
+    @JsonSubTypes.Type(value = Gate.Reason.class, name = "reason")
+})
 public sealed interface Gate {
     /** How the gate is named in a verdict, a summary and the full form of a pipeline. */
     String label();

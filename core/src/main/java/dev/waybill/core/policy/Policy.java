@@ -1,6 +1,7 @@
 package dev.waybill.core.policy;
 
 import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.name.Slot;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +29,17 @@ public record Policy(Slot slot, List<Gate> gates) {
         return judge(history, gates, now);
     }
 
-    static Evaluation judge(History history, List<Gate> gates, Instant now) {
+    /**
+     * Whether a kept release may come back: it was let through and healthy in this slot before, somebody says why, nobody
+     * vetoes it. No new approval, and a hold does not stop it: going back is what a hold waits for.
+     *
+     * @param history of the release's digest, with the configuration that the release had as its current one
+     */
+    public static Evaluation rollback(History history, ReleaseId to, String why, Instant now) {
+        return judge(history, List.of(new Gate.NoVeto(), new Gate.WasHealthy(to), new Gate.Reason(why)), now);
+    }
+
+    private static Evaluation judge(History history, List<Gate> gates, Instant now) {
         List<Evaluation.Line> lines = new ArrayList<>();
         for (Gate gate : gates) {
             if (!(gate instanceof Gate.Approvals)) {

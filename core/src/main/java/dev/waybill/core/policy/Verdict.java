@@ -1,9 +1,17 @@
 package dev.waybill.core.policy;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a gate, or all of them together, say. Each carries the sentence that a person reads. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "verdict")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Verdict.Passed.class, name = "passed"),
+    @JsonSubTypes.Type(value = Verdict.Waiting.class, name = "waiting"),
+    @JsonSubTypes.Type(value = Verdict.Refused.class, name = "refused")
+})
 public sealed interface Verdict {
     String sentence();
 
