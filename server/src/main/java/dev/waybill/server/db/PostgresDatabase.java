@@ -67,7 +67,7 @@ public final class PostgresDatabase implements Database {
     public <T> T write(Work<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return jdbi.inTransaction(TransactionIsolationLevel.SERIALIZABLE, h -> work.in(new Tx(h)));
+                return attempt == 1 ? serializable(work) : inTurn(work);
             } catch (JdbiException e) {
                 if (attempt >= TRIES || !lostRace(e)) {
                     throw failure(e);
@@ -75,6 +75,22 @@ public final class PostgresDatabase implements Database {
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(100_000L * Math.min(attempt, 20)));
             }
         }
+    }
+
+    private <T> T serializable(Work<T> work) {
+        return jdbi.inTransaction(TransactionIsolationLevel.SERIALIZABLE, h -> work.in(new Tx(h)));
+    }
+
+    /** A writer that lost once waits for its turn before its snapshot is taken, so that appends cannot starve it. */
+    private <T> T inTurn(Work<T> work) {
+        return jdbi.withHandle(h -> {
+            Locks.takeTurn(h);
+            try {
+                return h.inTransaction(TransactionIsolationLevel.SERIALIZABLE, open -> work.in(new Tx(open)));
+            } finally {
+                Locks.giveTurnBack(h);
+            }
+        });
     }
 
     @Override

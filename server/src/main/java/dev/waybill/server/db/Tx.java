@@ -13,4 +13,9 @@ public final class Tx {
     public Handle handle() {
         return handle;
     }
+
+    /** Runs the action once this transaction is durable, and never when it rolls back. For wake-up calls only: a crash may lose it. */
+    public void afterCommit(Runnable action) {
+        handle.afterCommit(action);
+    }
 }

@@ -1,0 +1,97 @@
+package dev.waybill.server.ledger;
+
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.predicate.KeyChange;
+import dev.waybill.core.statement.KeyRole;
+import dev.waybill.core.statement.PredicateTypes;
+import dev.waybill.server.db.Tx;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which keys count where, read from the ledger alone: each {@code key} statement adds or retires one. The first entry is
+ * the record key speaking for itself; every later change counts only when a record key in service signed it.
+ */
+public final class KeyRegister {
+    private static final int PAGE = 500;
+
+    private final Ledger ledger;
+
+    public KeyRegister(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** Every key there ever was, in ledger order. */
+    public List<KnownKey> all(Tx tx) {
+        List<KnownKey> keys = new ArrayList<>();
+        long seen = -1;
+        List<Entry> page;
+        do {
+            page = ledger.ofType(tx, PredicateTypes.KEY, seen, PAGE);
+            for (Entry entry : page) {
+                apply(entry, keys);
+                seen = entry.index();
+            }
+        } while (page.size() == PAGE);
+        return keys;
+    }
+
+    /** The keys of one holder that are in service now. */
+    public List<KnownKey> heldBy(Tx tx, String holder) {
+        return all(tx).stream()
+                .filter(key -> key.inService() && key.holder().equals(holder))
+                .toList();
+    }
+
+    /** What this public key counts as for an entry at this index, if it counts at all. */
+    public Optional<KnownKey> at(Tx tx, byte[] publicKey, long index) {
+        return find(all(tx), publicKey, index);
+    }
+
+    /** What this public key counts as now: the entry that is appended next. */
+    public Optional<KnownKey> now(Tx tx, byte[] publicKey) {
+        return at(tx, publicKey, ledger.size(tx));
+    }
+
+    static Optional<KnownKey> find(List<KnownKey> keys, byte[] publicKey, long index) {
+        String wanted = base64(publicKey);
+        return keys.stream()
+                .filter(key -> key.countsAt(index) && key.publicKey().equals(wanted))
+                .findFirst();
+    }
+
+    /** The subject of statements about a key: the sha256 of its SubjectPublicKeyInfo. */
+    public static Digest subject(byte[] publicKey) {
+        return Digest.sha256(publicKey);
+    }
+
+    private static void apply(Entry entry, List<KnownKey> keys) {
+        KeyChange change = entry.statement().predicate(KeyChange.class, PredicateTypes.KEY);
+        String publicKey = change.publicKey();
+        byte[] signer = entry.signed().publicKey();
+        boolean root = entry.index() == 0 && change.role() == KeyRole.RECORD && publicKey.equals(base64(signer));
+        boolean signedByRecord = find(keys, signer, entry.index())
+                .filter(key -> key.role() == KeyRole.RECORD)
+                .isPresent();
+        if (!root && !signedByRecord) {
+            return;
+        }
+        switch (change.action()) {
+            case "added" ->
+                keys.add(new KnownKey(
+                        publicKey, change.role(), change.holder(), change.slots(), entry.index(), Long.MAX_VALUE));
+            case "retired" ->
+                keys.replaceAll(key ->
+                        key.inService() && key.publicKey().equals(publicKey) ? key.retiredAt(entry.index()) : key);
+            default -> {
+                // An action of a later version neither adds nor retires: the key keeps what it had.
+            }
+        }
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.waybill.server.ledger;
+
+import dev.waybill.core.ledger.Leaf;
+import dev.waybill.core.merkle.Hash;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.predicate.KeyChange;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.core.statement.KeyRole;
+import dev.waybill.core.statement.PredicateTypes;
+import dev.waybill.core.statement.Signed;
+import dev.waybill.core.statement.Statement;
+import dev.waybill.core.statement.Subject;
+import dev.waybill.server.db.Database;
+import dev.waybill.server.db.Tx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The log of all statements: append in a transaction, find, follow, wait. */
+public final class Ledger {
+    /** Larger evidence is pushed to the registry and named by digest. */
+    public static final int MAX_STATEMENT = 4 * 1024 * 1024;
+
+    /** The holder of the server's own keys. */
+    static final String SERVER = "server";
+
+    /** How often other servers' appends are looked for when several share one PostgreSQL. */
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Database database;
+    private final LedgerStore store;
+    private final Keys keys;
+    private final Clock clock;
+    private final Bell grown;
+
+    private Ledger(Database database, LedgerStore store, Keys keys, Clock clock) {
+        this.database = database;
+        this.store = store;
+        this.keys = keys;
+        this.clock = clock;
+        this.grown = new Bell(database.read(tx -> store.head(tx).size()));
+    }
+
+    static Ledger open(Database database, LedgerStore store, Keys keys, Clock clock) {
+        Ledger ledger = new Ledger(database, store, keys, clock);
+        ledger.logOwnKeys();
+        return ledger;
+    }
+
+    /** The server's own keys are the first entries: whoever has the ledger knows who may have said the rest. */
+    private void logOwnKeys() {
+        for (KeyRole role : Keys.own()) {
+            byte[] publicKey = keys.of(role).publicKey();
+            Digest subject = KeyRegister.subject(publicKey);
+            KeyChange change = new KeyChange(
+                    "added",
+                    role,
+                    SERVER,
+                    Base64.getEncoder().encodeToString(publicKey),
+                    List.of(),
+                    clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            Signed signed = keys.record().sign(Statement.of(change, Subject.of(role.label(), subject)));
+            database.change(tx -> {
+                if (about(tx, subject, PredicateTypes.KEY).isEmpty()) {
+                    append(tx, signed);
+                }
+            });
+        }
+    }
+
+    /** The server's own keys and the ledger's origin. */
+    public Keys keys() {
+        return keys;
+    }
+
+    /**
+     * Logs a statement in the caller's transaction and returns its index; a statement that is there already keeps its
+     * index. The caller has verified the signature and who may say such a thing.
+     */
+    public long append(Tx tx, Signed signed) {
+        byte[] payload = signed.payload();
+        if (payload.length > MAX_STATEMENT) {
+            throw new Problem.TooLarge(
+                            "STATEMENT_TOO_LARGE",
+                            "Logging a statement",
+                            "it has " + payload.length + " bytes, the limit is " + MAX_STATEMENT + ".",
+                            "Push large content to the registry and name it by digest.")
+                    .exception();
+        }
+        Statement statement = Statement.parse(payload);
+        store.takeTurn(tx);
+        Optional<Entry> existing = store.find(tx, signed.id());
+        if (existing.isPresent()) {
+            return existing.get().index();
+        }
+        Head head = store.head(tx);
+        long index = head.size();
+        byte[] body = Leaf.of(signed);
+        LeafRow leaf = new LeafRow(index, Hash.leaf(body), body, signed.id(), statement.predicateType());
+        // The time is no part of any payload; a second run may well take a later one.
+        Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        store.insert(
+                tx,
+                new LedgerStore.Addition(
+                        new Entry(index, signed.id(), signed, at),
+                        leaf,
+                        statement.subject().stream()
+                                .map(Subject::sha256)
+                                .flatMap(Optional::stream)
+                                .collect(Collectors.toSet()),
+                        head.range().append(leaf.hash())));
+        tx.afterCommit(() -> grown.ring(index + 1));
+        return index;
+    }
+
+    public Optional<Entry> find(Tx tx, Digest statementId) {
+        return store.find(tx, statementId);
+    }
+
+    /** The entries of one predicate type that have this sha256 among their subjects, in ledger order. */
+    public List<Entry> about(Tx tx, Digest subject, String predicateType) {
+        return store.about(tx, subject, predicateType);
+    }
+
+    /** Entries of one predicate type with a higher index than this, in ledger order; -1 begins at the start. */
+    public List<Entry> ofType(Tx tx, String predicateType, long afterIndex, int limit) {
+        return store.after(tx, Optional.of(predicateType), afterIndex, limit);
+    }
+
+    /** Entries with a higher index than this, in ledger order; -1 begins at the start. */
+    public List<Entry> after(Tx tx, long index, int limit) {
+        return store.after(tx, Optional.empty(), index, limit);
+    }
+
+    /** How many entries there are; the next one gets this index. */
+    public long size(Tx tx) {
+        return store.head(tx).size();
+    }
+
+    /**
+     * Waits until there are more than {@code size} entries, at most so long, and returns how many there are. Whoever
+     * follows the ledger calls it in turns with {@link #after}; entries it has seen are committed and visible.
+     */
+    public long awaitGrowth(long size, Duration atMost) {
+        if (!database.engine().equals("postgresql")) {
+            return grown.await(size, atMost);
+        }
+        // Another server on the same database rings no bell here.
+        long end = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+            long now = grown.await(size, left.compareTo(POLL) < 0 ? left : POLL);
+            if (now <= size) {
+                now = database.read(this::size);
+                grown.ring(now);
+            }
+            if (now > size || left.isZero() || Thread.currentThread().isInterrupted()) {
+                return now;
+            }
+        }
+    }
+
+    LedgerStore store() {
+        return store;
+    }
+
+    Database database() {
+        return database;
+    }
+}

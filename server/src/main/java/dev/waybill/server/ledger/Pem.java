@@ -1,0 +1,59 @@
+package dev.waybill.server.ledger;
+
+import dev.waybill.core.problem.Problem;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+
+/** A key pair as text (RFC 7468): the private key (PKCS #8), then the public one (SubjectPublicKeyInfo). */
+final class Pem {
+    private static final String PRIVATE = "PRIVATE KEY";
+    private static final String PUBLIC = "PUBLIC KEY";
+
+    private Pem() {}
+
+    static String write(KeyPair pair) {
+        return block(PRIVATE, pair.getPrivate().getEncoded())
+                + publicKey(pair.getPublic().getEncoded());
+    }
+
+    static String publicKey(byte[] spki) {
+        return block(PUBLIC, spki);
+    }
+
+    static KeyPair read(String text, String algorithm, String name) {
+        try {
+            KeyFactory factory = KeyFactory.getInstance(algorithm);
+            return new KeyPair(
+                    factory.generatePublic(new X509EncodedKeySpec(content(text, PUBLIC))),
+                    factory.generatePrivate(new PKCS8EncodedKeySpec(content(text, PRIVATE))));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new Problem.Unavailable(
+                            "KEYS_DAMAGED",
+                            "Reading the server's keys",
+                            "keys/" + name + " does not hold an " + algorithm + " key pair (" + e.getMessage() + ").",
+                            "Restore the file from the backup.")
+                    .exception();
+        }
+    }
+
+    private static String block(String label, byte[] content) {
+        String lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(content);
+        return "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n";
+    }
+
+    private static byte[] content(String text, String label) {
+        String begin = "-----BEGIN " + label + "-----";
+        int start = text.indexOf(begin);
+        int end = text.indexOf("-----END " + label + "-----");
+        if (start < 0 || end < start) {
+            throw new IllegalArgumentException("there is no " + label);
+        }
+        return Base64.getMimeDecoder().decode(text.substring(start + begin.length(), end));
+    }
+}

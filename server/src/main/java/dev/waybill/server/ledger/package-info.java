@@ -1,0 +1,13 @@
+/**
+ * The ledger: every fact is one signed statement, logged once, in the same transaction as the row that shows it (law 6).
+ * Part of the floor; any room may append and read, the ledger itself knows no room.
+ *
+ * <p>SQL is the truth: entries are contiguous from 0 and commit with their tree. Entry bundles, tiles and checkpoints (C2SP
+ * tlog-tiles) are derived from it by one publisher, after the commit, and can be derived again. Always true: an appended
+ * statement is found by its id; a checkpoint is stored before anyone sees it and never goes back; when a published
+ * checkpoint is ahead of the database nothing is appended any more ({@code LEDGER_ROLLED_BACK}).
+ */
+@NullMarked
+package dev.waybill.server.ledger;
+
+import org.jspecify.annotations.NullMarked;
