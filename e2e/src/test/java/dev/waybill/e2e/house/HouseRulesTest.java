@@ -1,0 +1,180 @@
+package dev.waybill.e2e.house;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
+import com.tngtech.archunit.library.Architectures;
+import java.util.List;
+
+/** The walls of the house. A rule that stands in the way is answered by moving code, or by a decision record. */
+@AnalyzeClasses(packages = "dev.waybill", importOptions = ImportOption.DoNotIncludeTests.class)
+class HouseRulesTest {
+    private static final String SERVER = "dev.waybill.server.";
+
+    /** Rooms from the roof down; each may call those after it, and all may call the floor. */
+    private static final List<String> ROOMS =
+            List.of("ui", "insight", "rebuild", "deploy", "promotion", "evidence", "artifact", "registry");
+
+    private static final List<String> FLOOR = List.of("ledger", "http", "identity", "db", "blob");
+
+    @ArchTest
+    static final ArchRule core_does_no_io_and_reads_no_clock = noClasses()
+            .that()
+            .resideInAPackage("dev.waybill.core..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("java.nio.file..", "java.net..", "java.sql..", "io.javalin.."))
+            .orShould()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime");
+
+    @ArchTest
+    static final ArchRule modules_depend_only_as_drawn = Architectures.layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("core")
+            .definedBy("dev.waybill.core..")
+            .layer("compare")
+            .definedBy("dev.waybill.compare..")
+            .layer("doctor")
+            .definedBy("dev.waybill.doctor..")
+            .layer("api")
+            .definedBy("dev.waybill.api..")
+            .layer("server")
+            .definedBy("dev.waybill.server..")
+            .layer("agent")
+            .definedBy("dev.waybill.agent..")
+            .layer("cli")
+            .definedBy("dev.waybill.cli..")
+            .withOptionalLayers(true)
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("agent")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("server")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("api")
+            .mayOnlyBeAccessedByLayers("server", "agent", "cli")
+            .whereLayer("doctor")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("compare")
+            .mayOnlyBeAccessedByLayers("server", "cli");
+
+    @ArchTest
+    static final ArchRule the_command_line_knows_server_and_agent_only_by_their_main = noClasses()
+            .that()
+            .resideInAPackage("dev.waybill.cli..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("dev.waybill.server..", "dev.waybill.agent..")
+                    .and(DescribedPredicate.not(describe(
+                            "a public Main", type -> type.getSimpleName().equals("Main")))));
+
+    @ArchTest
+    static final ArchRule rooms_call_downwards_only = roomOrder();
+
+    @ArchTest
+    static final ArchRule the_floor_knows_no_room = noClasses()
+            .that(resideInAnyPackage(packages(FLOOR)))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(packages(ROOMS)));
+
+    @ArchTest
+    static final ArchRule no_cycles_between_rooms =
+            slices().matching(SERVER + "(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule no_cycles_inside_core =
+            slices().matching("dev.waybill.core.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule only_sql_classes_know_jdbi = noClasses()
+            .that()
+            .resideInAPackage("dev.waybill..")
+            .and()
+            .resideOutsideOfPackage(SERVER + "db")
+            .and(describe(
+                    "are not Sql*", type -> !outermost(type).getSimpleName().startsWith("Sql")))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql.."));
+
+    @ArchTest
+    static final ArchRule only_handlers_know_the_web_library = noClasses()
+            .that()
+            .resideInAPackage("dev.waybill..")
+            .and()
+            .resideOutsideOfPackage(SERVER + "http")
+            .and(describe(
+                    "are no *Handler", type -> !outermost(type).getSimpleName().endsWith("Handler")))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet.."));
+
+    @ArchTest
+    static final ArchRule only_file_classes_touch_files = noClasses()
+            .that()
+            .resideInAPackage("dev.waybill.server..")
+            .and(describe(
+                    "are not File*, nor composition",
+                    type -> !outermost(type).getSimpleName().startsWith("File")
+                            && !outermost(type).getPackageName().equals("dev.waybill.server")))
+            .should()
+            .dependOnClassesThat(describe(
+                    "java.nio.file.Files or java.io.File*",
+                    (JavaClass type) -> type.getName().equals("java.nio.file.Files")
+                            || type.getName().startsWith("java.io.File")));
+
+    @ArchTest
+    static final ArchRule names_say_what_things_are = noClasses()
+            .that()
+            .resideInAPackage("dev.waybill..")
+            .should()
+            .haveNameMatching(".*(Service|Manager|Impl|Util|Utils|Helper|Dto|DTO|Facade|Processor)$");
+
+    @ArchTest
+    static final ArchRule stores_are_narrow = classes()
+            .that()
+            .resideInAPackage("dev.waybill.server..")
+            .and()
+            .areInterfaces()
+            .and()
+            .haveSimpleNameEndingWith("Store")
+            .should(new AtMostEightMethods());
+
+    private static ArchRule roomOrder() {
+        CompositeArchRule composite = CompositeArchRule.of(noClasses()
+                .that(resideInAPackage(SERVER + "registry.."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(packages(ROOMS.subList(0, ROOMS.size() - 1)))));
+        for (int i = 1; i < ROOMS.size() - 1; i++) {
+            composite = composite.and(noClasses()
+                    .that(resideInAPackage(SERVER + ROOMS.get(i) + ".."))
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(packages(ROOMS.subList(0, i))))
+                    .allowEmptyShould(true));
+        }
+        return composite.because("a lower room never asks an upper one");
+    }
+
+    private static String[] packages(List<String> rooms) {
+        return rooms.stream().map(room -> SERVER + room + "..").toArray(String[]::new);
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        JavaClass t = type;
+        while (t.getEnclosingClass().isPresent()) {
+            t = t.getEnclosingClass().get();
+        }
+        return t;
+    }
+}
