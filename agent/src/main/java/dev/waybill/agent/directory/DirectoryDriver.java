@@ -1,0 +1,211 @@
+package dev.waybill.agent.directory;
+
+import dev.waybill.agent.driver.Driver;
+import dev.waybill.agent.driver.Ended;
+import dev.waybill.agent.driver.Order;
+import dev.waybill.agent.store.ContentStore;
+import dev.waybill.agent.store.Disk;
+import dev.waybill.core.json.Json;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.ReleaseId;
+import dev.waybill.core.predicate.Deployment;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.core.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Applies releases to one directory. {@link Steps} takes the steps; this class begins and ends actions. */
+public final class DirectoryDriver implements Driver {
+    /** What a driver works with on this host. */
+    public record Tools(Disk disk, Launcher launcher, Host host, ContentStore content, Clock clock) {}
+
+    private final Tools tools;
+    private final Disk disk;
+    private final Root root;
+    private final Shelf shelf;
+    private final Steps steps;
+
+    /** @param keep how many good releases stay on the shelf besides the running one; at least one */
+    public DirectoryDriver(Root root, int keep, Tools tools) throws IOException {
+        this.tools = tools;
+        this.disk = tools.disk();
+        this.root = root;
+        this.shelf = new Shelf(disk, root);
+        this.steps = new Steps(tools, root, shelf, keep);
+        for (Path directory :
+                List.of(root.path(), root.releases(), root.incoming(), root.records(), root.config(), root.logs())) {
+            disk.directory(directory);
+        }
+    }
+
+    @Override
+    public Optional<Ended> recover() throws IOException {
+        Optional<Journal> journal = journal();
+        if (journal.isPresent()) {
+            return Optional.of(ended(steps.finish(journal.get())));
+        }
+        sweep();
+        return Optional.empty();
+    }
+
+    @Override
+    public Ended deploy(Order order) throws IOException {
+        requireIdle();
+        Instant at = tools.clock().instant();
+        try {
+            stage(order);
+        } catch (ProblemException | IOException e) {
+            // A broken disk while staging is an outcome too: what runs was not touched.
+            return failedBefore(
+                    order, at, e instanceof ProblemException p ? p.problem().sentence() : "Staging: " + e.getMessage());
+        }
+        return act(Journal.begin(order.release().number(), steps.serving(), null, at));
+    }
+
+    @Override
+    public Ended back(@Nullable Long number, Ended.Offline who) throws IOException {
+        requireIdle();
+        Long running = steps.serving();
+        Kept to = shelf.all().stream()
+                .filter(k -> k.state() == Kept.State.GOOD)
+                .filter(k -> number == null ? running == null || k.number() < running : k.number() == number)
+                .findFirst()
+                .orElseThrow(() -> notKept(number));
+        return act(Journal.begin(to.number(), running, who, tools.clock().instant()));
+    }
+
+    @Override
+    public void acknowledge(Ended ended) throws IOException {
+        Optional<Journal> journal = journal();
+        if (journal.isPresent() && key(journal.get()).equals(ended.key())) {
+            disk.remove(root.journal());
+        }
+    }
+
+    @Override
+    public Set<Digest> blobs() throws IOException {
+        Set<Digest> all = new HashSet<>();
+        for (Kept kept : shelf.all()) {
+            all.add(kept.artifact());
+            all.addAll(kept.contents().blobs());
+        }
+        return all;
+    }
+
+    private void stage(Order order) throws IOException {
+        long number = order.release().number();
+        tools.host().pathFor(order.contents().run().needs());
+        String directory = Long.toString(number);
+        List<Kept.StagedFile> files = new Stage(disk, root, tools.content()).lay(directory, order.contents());
+        new Settings(disk, root).store(order);
+        shelf.put(new Kept(
+                order.release(),
+                directory,
+                order.artifact(),
+                order.commit(),
+                order.configurationVersion(),
+                order.contents(),
+                files,
+                Kept.State.STAGED));
+    }
+
+    private Ended act(Journal journal) throws IOException {
+        disk.write(root.journal(), Json.write(journal));
+        return ended(steps.finish(journal));
+    }
+
+    private Ended failedBefore(Order order, Instant at, String why) throws IOException {
+        Long serving = steps.serving();
+        return new Ended(
+                order.release() + "@" + at,
+                order.release(),
+                order.artifact(),
+                Deployment.Outcome.FAILED,
+                serving == null ? null : shelf.find(serving).map(Kept::release).orElse(null),
+                null,
+                at,
+                tools.clock().instant(),
+                why);
+    }
+
+    private Ended ended(Journal journal) throws IOException {
+        Kept kept = steps.kept(journal.number());
+        Deployment.Outcome outcome = journal.outcome();
+        ReleaseId running = null;
+        if (outcome == Deployment.Outcome.SUCCEEDED) {
+            running = kept.release();
+        } else if (outcome == Deployment.Outcome.RETURNED && journal.previous() != null) {
+            running = steps.kept(journal.previous()).release();
+        }
+        Instant finished = journal.finishedAt();
+        return new Ended(
+                key(journal),
+                kept.release(),
+                kept.artifact(),
+                outcome == null ? Deployment.Outcome.DOWN : outcome,
+                running,
+                journal.offline(),
+                journal.startedAt(),
+                finished == null ? tools.clock().instant() : finished,
+                journal.detail());
+    }
+
+    private static String key(Journal journal) {
+        return journal.number() + "@" + journal.startedAt();
+    }
+
+    private Optional<Journal> journal() throws IOException {
+        return disk.read(root.journal()).map(bytes -> Json.read(bytes, Journal.class));
+    }
+
+    private void requireIdle() throws IOException {
+        if (journal().isPresent()) {
+            throw new Problem.Conflict(
+                            "DEPLOYMENT_RUNNING",
+                            "Starting a deployment in " + root.path(),
+                            "another one has not been finished.",
+                            "Start the agent: it finishes what was begun first.")
+                    .exception();
+        }
+    }
+
+    /** Removes what a crash while staging left: files without a record mean nothing. */
+    private void sweep() throws IOException {
+        for (Path left : list(root.incoming())) {
+            disk.remove(left);
+        }
+        Set<String> known = new HashSet<>();
+        for (Kept kept : shelf.all()) {
+            known.add(kept.directory());
+        }
+        for (Path release : list(root.releases())) {
+            if (!known.contains(release.getFileName().toString())) {
+                disk.remove(release);
+            }
+        }
+    }
+
+    private static List<Path> list(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        }
+    }
+
+    private static RuntimeException notKept(@Nullable Long number) {
+        return new Problem.NotFound(
+                        "RELEASE_NOT_KEPT",
+                        number == null ? "Going back to the release before" : "Going back to release " + number,
+                        "no such release that was healthy here lies on this host.",
+                        "List `records/` in the target's directory, or roll back through the server.")
+                .exception();
+    }
+}

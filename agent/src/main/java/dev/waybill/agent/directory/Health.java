@@ -1,0 +1,138 @@
+package dev.waybill.agent.directory;
+
+import dev.waybill.agent.driver.RunPlan;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a started release whether it serves. Healthy only while its own process lives: another one on the port does not count. */
+final class Health {
+    private static final int TIMEOUT_MILLIS = 2_000;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration SETTLED = Duration.ofSeconds(1);
+
+    /** Where and how to ask. */
+    record Place(Path directory, Map<String, String> environment) {}
+
+    /** @param sentence how it was seen, or what the last answer was */
+    record Finding(boolean healthy, String sentence) {}
+
+    Finding check(RunPlan.@Nullable Health wanted, Place place, BooleanSupplier alive) {
+        if (wanted == null) {
+            return settled(alive);
+        }
+        long begun = System.nanoTime();
+        String last = "nothing was asked yet";
+        do {
+            if (!alive.getAsBoolean()) {
+                return new Finding(false, "the process ended by itself " + seconds(begun) + " s after its start");
+            }
+            last = ask(wanted, place);
+            if (last.isEmpty() && alive.getAsBoolean()) {
+                return new Finding(true, describe(wanted, place) + " after " + seconds(begun) + " s");
+            }
+            Pause.of(PAUSE);
+        } while (System.nanoTime() - begun < TimeUnit.MILLISECONDS.toNanos(wanted.withinMillis()));
+        return new Finding(false, "not healthy within " + wanted.withinMillis() / 1000 + " s: " + last);
+    }
+
+    private static Finding settled(BooleanSupplier alive) {
+        long end = System.nanoTime() + SETTLED.toNanos();
+        while (System.nanoTime() < end) {
+            if (!alive.getAsBoolean()) {
+                return new Finding(false, "the process ended by itself within a second");
+            }
+            Pause.of(PAUSE);
+        }
+        return new Finding(true, "no health check is declared; the process lived for a second");
+    }
+
+    /** Empty when healthy; otherwise what was wrong. */
+    private static String ask(RunPlan.Health wanted, Place place) {
+        try {
+            if (wanted.http() != null) {
+                return http(url(wanted.http(), place));
+            }
+            if (wanted.command() != null) {
+                return command(wanted.command(), place);
+            }
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port(place)), TIMEOUT_MILLIS);
+                return "";
+            }
+        } catch (IOException e) {
+            return e.getClass().getSimpleName() + ": " + e.getMessage();
+        }
+    }
+
+    private static URI url(String path, Place place) throws IOException {
+        return URI.create("http://127.0.0.1:" + port(place) + path);
+    }
+
+    private static String http(URI uri) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
+        connection.setInstanceFollowRedirects(false);
+        try {
+            int status = connection.getResponseCode();
+            return status >= 200 && status < 300 ? "" : uri + " answered " + status;
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    private static String command(List<String> command, Place place) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(place.directory().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().clear();
+        builder.environment().putAll(place.environment());
+        Process process = builder.start();
+        try {
+            if (!process.waitFor(TIMEOUT_MILLIS * 5L, TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                return String.join(" ", command) + " did not end";
+            }
+            return process.exitValue() == 0 ? "" : String.join(" ", command) + " exited " + process.exitValue();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The agent was told to end", e);
+        }
+    }
+
+    private static int port(Place place) throws IOException {
+        String text = place.environment().get("PORT");
+        if (text == null || !text.matches("[1-9][0-9]{0,4}")) {
+            throw new IOException("the configuration has no PORT with a port number to ask on");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static String describe(RunPlan.Health wanted, Place place) {
+        String port = place.environment().getOrDefault("PORT", "");
+        if (wanted.http() != null) {
+            return "GET " + wanted.http() + " on port " + port + " answered 2xx";
+        }
+        return wanted.command() != null
+                ? String.join(" ", wanted.command()) + " exited 0"
+                : "port " + port + " accepted a connection";
+    }
+
+    private static String seconds(long begun) {
+        return "%.1f".formatted((System.nanoTime() - begun) / 1e9);
+    }
+}
