@@ -1,6 +1,6 @@
 package dev.waybill.agent.directory;
 
-import dev.waybill.agent.driver.RunPlan;
+import dev.waybill.core.project.Run;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
@@ -28,7 +28,7 @@ final class Health {
     /** @param sentence how it was seen, or what the last answer was */
     record Finding(boolean healthy, String sentence) {}
 
-    Finding check(RunPlan.@Nullable Health wanted, Place place, BooleanSupplier alive) {
+    Finding check(Run.@Nullable Health wanted, Place place, BooleanSupplier alive) {
         if (wanted == null) {
             return settled(alive);
         }
@@ -43,8 +43,8 @@ final class Health {
                 return new Finding(true, describe(wanted, place) + " after " + seconds(begun) + " s");
             }
             Pause.of(PAUSE);
-        } while (System.nanoTime() - begun < TimeUnit.MILLISECONDS.toNanos(wanted.withinMillis()));
-        return new Finding(false, "not healthy within " + wanted.withinMillis() / 1000 + " s: " + last);
+        } while (System.nanoTime() - begun < wanted.within().length().toNanos());
+        return new Finding(false, "not healthy within " + wanted.within() + ": " + last);
     }
 
     private static Finding settled(BooleanSupplier alive) {
@@ -59,7 +59,7 @@ final class Health {
     }
 
     /** Empty when healthy; otherwise what was wrong. */
-    private static String ask(RunPlan.Health wanted, Place place) {
+    private static String ask(Run.Health wanted, Place place) {
         try {
             if (wanted.http() != null) {
                 return http(url(wanted.http(), place));
@@ -122,7 +122,7 @@ final class Health {
         return Integer.parseInt(text);
     }
 
-    private static String describe(RunPlan.Health wanted, Place place) {
+    private static String describe(Run.Health wanted, Place place) {
         String port = place.environment().getOrDefault("PORT", "");
         if (wanted.http() != null) {
             return "GET " + wanted.http() + " on port " + port + " answered 2xx";

@@ -4,6 +4,7 @@ import dev.waybill.api.promotion.ConfigurationValue;
 import dev.waybill.core.name.CommitId;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.ReleaseId;
+import dev.waybill.core.project.Run;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ public record Order(
         Map<String, ConfigurationValue> configuration,
         Contents contents) {
     /** What the manifest says: the files, how to run them, and every blob that the release needs to be kept. */
-    public record Contents(RunPlan run, List<PackedFile> files, List<Digest> blobs) {
+    public record Contents(Run run, List<PackedFile> files, List<Digest> blobs) {
         public Contents {
             files = List.copyOf(files);
             blobs = List.copyOf(blobs);

@@ -2,7 +2,6 @@ package dev.waybill.agent.directory;
 
 import dev.waybill.agent.driver.Ended;
 import dev.waybill.agent.driver.Order;
-import dev.waybill.agent.driver.RunPlan;
 import dev.waybill.agent.store.ContentStore;
 import dev.waybill.agent.store.Disk;
 import dev.waybill.agent.store.RealDisk;
@@ -11,7 +10,9 @@ import dev.waybill.core.json.Json;
 import dev.waybill.core.name.CommitId;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.ReleaseId;
+import dev.waybill.core.name.Span;
 import dev.waybill.core.predicate.ConfigurationSet;
+import dev.waybill.core.project.Run;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ public final class Bench implements AutoCloseable {
         return order(number, script, health());
     }
 
-    public Order order(long number, String script, RunPlan.@Nullable Health health) throws IOException {
+    public Order order(long number, String script, Run.@Nullable Health health) throws IOException {
         Digest file = put(script);
         Digest artifact = put("manifest of " + script);
         return new Order(
@@ -64,14 +65,15 @@ public final class Bench implements AutoCloseable {
                 number,
                 Map.of("OUT", value(out.toString()), "COLOUR", value("blue" + number)),
                 new Order.Contents(
-                        new RunPlan(List.of("./serve"), health, Map.of("sh", "*")),
+                        new Run(List.of("./serve"), health, Map.of("sh", "*")),
                         List.of(new Order.PackedFile("serve", file, false)),
                         List.of(file)));
     }
 
     /** Healthy once the process has said who it is, and only if it is this one. */
-    public static RunPlan.Health health() {
-        return new RunPlan.Health(null, null, List.of("sh", "-c", "grep -q \"^$WAYBILL_RELEASE \" \"$OUT\""), 10_000);
+    public static Run.Health health() {
+        return new Run.Health(
+                null, null, List.of("sh", "-c", "grep -q \"^$WAYBILL_RELEASE \" \"$OUT\""), Span.parse("10s"));
     }
 
     public static ConfigurationValue value(String text) {

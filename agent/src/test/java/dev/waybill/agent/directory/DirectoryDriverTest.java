@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.agent.driver.Ended;
-import dev.waybill.agent.driver.RunPlan;
 import dev.waybill.core.predicate.Deployment.Outcome;
+import dev.waybill.core.project.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,7 +110,7 @@ final class DirectoryDriverTest {
                 order.configurationVersion(),
                 order.configuration(),
                 new dev.waybill.agent.driver.Order.Contents(
-                        new RunPlan(List.of("./serve"), null, Map.of("java", ">=99")),
+                        new Run(List.of("./serve"), null, Map.of("java", ">=99")),
                         order.contents().files(),
                         order.contents().blobs()));
 
