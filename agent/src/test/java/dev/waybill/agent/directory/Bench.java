@@ -117,6 +117,17 @@ public final class Bench implements AutoCloseable {
                 .toList();
     }
 
+    /** The same once the scripts' own short-lived children are through; after five seconds whatever is there. */
+    public List<Long> settled() throws IOException {
+        long end = System.nanoTime() + 5_000_000_000L;
+        List<Long> now = processes();
+        while (now.size() != 1 && System.nanoTime() < end) {
+            Thread.onSpinWait();
+            now = processes();
+        }
+        return now;
+    }
+
     public static Ended.Offline someone() {
         return new Ended.Offline(new dev.waybill.core.name.ActorName("ada"), "it burns");
     }

@@ -139,7 +139,7 @@ final class DirectoryDriverTest {
         Ended ended = second.deploy(bench.order(2, Bench.GOOD));
         assertThat(ended.outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
-        assertThat(bench.processes()).hasSize(1);
+        assertThat(bench.settled()).hasSize(1);
     }
 
     @Test
