@@ -42,15 +42,11 @@ final class FileKeyStore implements KeyStore {
     public void write(String name, String content) {
         try {
             if (!Files.exists(directory)) {
-                Files.createDirectories(
+                FileWrites.REAL.directories(
                         directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-                Path parent = directory.toAbsolutePath().getParent();
-                if (parent != null) {
-                    FileWrites.sync(parent);
-                }
             }
             requirePrivate(directory, "0700");
-            FileWrites.write(
+            FileWrites.REAL.write(
                     directory.resolve(name),
                     content.getBytes(StandardCharsets.UTF_8),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -3,10 +3,13 @@ package dev.waybill.server.ledger;
 import dev.waybill.server.db.Database;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a ledger whose keys and tiles are files under the server's data directory. */
 public final class FileLedger {
+    private static final Logger LOG = Logger.getLogger(FileLedger.class.getName());
+
     private FileLedger() {}
 
     /**
@@ -16,9 +19,12 @@ public final class FileLedger {
      * @param origin the host name the ledger shall have; null keeps or derives it
      */
     public static Ledger open(Database database, Path data, @Nullable String origin, Clock clock) {
-        LedgerStore store = new SqlLedgerStore();
-        boolean first = database.read(tx -> store.head(tx).size() == 0);
+        Publisher.Parts parts = new Publisher.Parts(database, new SqlLedgerStore());
+        boolean first = database.read(tx -> parts.store().head(tx).size() == 0);
         Keys keys = Keys.load(new FileKeyStore(data.resolve("keys")), origin, first);
-        return Ledger.open(database, store, keys, clock);
+        Ledger ledger = Ledger.open(parts, keys, new FileTileStore(data.resolve("ledger")), clock);
+        ledger.readOnly()
+                .ifPresent(why -> LOG.severe("The ledger is read-only. " + why.code() + ": " + why.sentence()));
+        return ledger;
     }
 }

@@ -4,6 +4,8 @@ import dev.waybill.core.name.Digest;
 import dev.waybill.core.predicate.KeyChange;
 import dev.waybill.core.statement.KeyRole;
 import dev.waybill.core.statement.PredicateTypes;
+import dev.waybill.core.verify.TrustRoot;
+import dev.waybill.core.verify.TrustedKey;
 import dev.waybill.server.db.Tx;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -53,6 +55,23 @@ public final class KeyRegister {
     /** What this public key counts as now: the entry that is appended next. */
     public Optional<KnownKey> now(Tx tx, byte[] publicKey) {
         return at(tx, publicKey, ledger.size(tx));
+    }
+
+    /** Whom to trust as of now: every key that ever counted, with the positions at which it did, and the log's own. */
+    public TrustRoot trustRoot(Tx tx) {
+        List<TrustedKey> trusted = all(tx).stream().map(KeyRegister::trusted).toList();
+        return TrustRoot.of(ledger.keys().log().verifier(), trusted);
+    }
+
+    private static TrustedKey trusted(KnownKey key) {
+        Long until = key.inService() ? null : Long.valueOf(key.until());
+        return new TrustedKey(
+                key.role(),
+                key.holder(),
+                key.publicKey(),
+                key.slots(),
+                List.of(),
+                new TrustedKey.Validity(key.from(), until));
     }
 
     static Optional<KnownKey> find(List<KnownKey> keys, byte[] publicKey, long index) {

@@ -1,10 +1,13 @@
 package dev.waybill.server.ledger;
 
+import dev.waybill.core.ledger.InclusionProof;
 import dev.waybill.core.ledger.Leaf;
+import dev.waybill.core.ledger.Logged;
 import dev.waybill.core.merkle.Hash;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.predicate.KeyChange;
 import dev.waybill.core.problem.Problem;
+import dev.waybill.core.problem.ProblemException;
 import dev.waybill.core.statement.KeyRole;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.core.statement.Signed;
@@ -22,12 +25,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The log of all statements: append in a transaction, find, follow, wait. */
-public final class Ledger {
+public final class Ledger implements AutoCloseable {
     /** Larger evidence is pushed to the registry and named by digest. */
     public static final int MAX_STATEMENT = 4 * 1024 * 1024;
 
     /** The holder of the server's own keys. */
     static final String SERVER = "server";
+
+    private static final Duration PROOF = Duration.ofSeconds(20);
 
     /** How often other servers' appends are looked for when several share one PostgreSQL. */
     private static final Duration POLL = Duration.ofMillis(200);
@@ -35,21 +40,45 @@ public final class Ledger {
     private final Database database;
     private final LedgerStore store;
     private final Keys keys;
+    private final Publisher publisher;
+    private final Publishing publishing;
     private final Clock clock;
     private final Bell grown;
 
-    private Ledger(Database database, LedgerStore store, Keys keys, Clock clock) {
-        this.database = database;
-        this.store = store;
+    private Ledger(Publisher.Parts parts, Keys keys, Publisher publisher, Clock clock) {
+        this.database = parts.database();
+        this.store = parts.store();
         this.keys = keys;
+        this.publisher = publisher;
+        this.publishing = new Publishing(publisher);
         this.clock = clock;
         this.grown = new Bell(database.read(tx -> store.head(tx).size()));
     }
 
-    static Ledger open(Database database, LedgerStore store, Keys keys, Clock clock) {
-        Ledger ledger = new Ledger(database, store, keys, clock);
-        ledger.logOwnKeys();
+    /** Compares database and published checkpoint, then logs the server's own keys if they are not there yet. */
+    static Ledger open(Publisher.Parts parts, Keys keys, TileStore tiles, Clock clock) {
+        Publisher publisher = new Publisher(parts, new SqlCheckpointStore(), tiles, keys.log(), clock);
+        publisher.recover();
+        Ledger ledger = new Ledger(parts, keys, publisher, clock);
+        if (publisher.stopped().isEmpty()) {
+            ledger.logOwnKeys();
+        }
         return ledger;
+    }
+
+    /** Publishes checkpoints from now on, each second and when somebody waits; without it only when somebody waits. */
+    public void start() {
+        publishing.start();
+    }
+
+    /** Why this ledger takes nothing more, if so: {@code LEDGER_ROLLED_BACK} or {@code LEDGER_DAMAGED}. */
+    public Optional<Problem> readOnly() {
+        return publisher.stopped();
+    }
+
+    @Override
+    public void close() {
+        publishing.close();
     }
 
     /** The server's own keys are the first entries: whoever has the ledger knows who may have said the rest. */
@@ -83,6 +112,9 @@ public final class Ledger {
      * index. The caller has verified the signature and who may say such a thing.
      */
     public long append(Tx tx, Signed signed) {
+        readOnly().ifPresent(why -> {
+            throw why.exception();
+        });
         byte[] payload = signed.payload();
         if (payload.length > MAX_STATEMENT) {
             throw new Problem.TooLarge(
@@ -163,6 +195,37 @@ public final class Ledger {
                 return now;
             }
         }
+    }
+
+    /**
+     * The statement with its inclusion proof and a checkpoint that covers it; waits for one, which takes about as long as a
+     * few files need to become durable. Never inside a transaction. {@code STATEMENT_UNKNOWN} when it is not logged.
+     */
+    public Logged prove(Digest statementId) {
+        Entry entry = database.read(tx -> find(tx, statementId)).orElseThrow(() -> unknown(statementId));
+        CheckpointStore.Signed checkpoint = publishing.cover(entry.index(), PROOF);
+        long size = checkpoint.tree().size();
+        InclusionProof proof =
+                InclusionProof.make(entry.index(), size, publisher.derivation().nodes(size));
+        return new Logged(entry.signed(), proof, checkpoint.note());
+    }
+
+    private static ProblemException unknown(Digest statementId) {
+        return new Problem.NotFound(
+                        "STATEMENT_UNKNOWN",
+                        "Looking for the statement " + statementId,
+                        "the ledger has none with this id.",
+                        "Give the sha256 of the statement's payload, as `waybill why` prints it.")
+                .exception();
+    }
+
+    Publisher publisher() {
+        return publisher;
+    }
+
+    /** Which keys count where. */
+    public KeyRegister register() {
+        return new KeyRegister(this);
     }
 
     LedgerStore store() {

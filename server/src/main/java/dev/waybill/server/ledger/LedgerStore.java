@@ -4,6 +4,7 @@ import dev.waybill.core.merkle.CompactRange;
 import dev.waybill.core.name.Digest;
 import dev.waybill.server.db.Tx;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,6 +28,9 @@ interface LedgerStore {
 
     /** The leaves from an index on, that index included. */
     List<LeafRow> leaves(Tx tx, long from, int limit);
+
+    /** Under which {@code digest type} the entries {@code [from, to)} are found; an entry without any is not in the map. */
+    Map<Long, Set<String>> subjects(Tx tx, long from, long to);
 
     /**
      * What one append writes.

@@ -18,11 +18,7 @@ final class Pem {
 
     static String write(KeyPair pair) {
         return block(PRIVATE, pair.getPrivate().getEncoded())
-                + publicKey(pair.getPublic().getEncoded());
-    }
-
-    static String publicKey(byte[] spki) {
-        return block(PUBLIC, spki);
+                + block(PUBLIC, pair.getPublic().getEncoded());
     }
 
     static KeyPair read(String text, String algorithm, String name) {

@@ -10,8 +10,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The ledger in SQL; the tree's row is written before the entry, so that of two racing appends one loses and runs again. */
 final class SqlLedgerStore implements LedgerStore {
@@ -126,6 +130,20 @@ final class SqlLedgerStore implements LedgerStore {
                         Digest.sha256Hex(row.getString("statement_sha256")),
                         row.getString("predicate_type")))
                 .list();
+    }
+
+    @Override
+    public Map<Long, Set<String>> subjects(Tx tx, long from, long to) {
+        Map<Long, Set<String>> found = new HashMap<>();
+        tx.handle()
+                .createQuery("SELECT idx, digest, predicate_type FROM ledger_subject WHERE idx >= :from AND idx < :to")
+                .bind("from", from)
+                .bind("to", to)
+                .map((row, context) ->
+                        Map.entry(row.getLong("idx"), row.getString("digest") + " " + row.getString("predicate_type")))
+                .forEach(row -> found.computeIfAbsent(row.getKey(), idx -> new HashSet<>())
+                        .add(row.getValue()));
+        return found;
     }
 
     private static Entry entry(ResultSet row) throws SQLException {

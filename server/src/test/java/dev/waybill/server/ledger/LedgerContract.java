@@ -3,7 +3,12 @@ package dev.waybill.server.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waybill.core.ledger.Leaf;
+import dev.waybill.core.ledger.Logged;
 import dev.waybill.core.name.Digest;
+import dev.waybill.core.note.Checkpoint;
+import dev.waybill.core.note.LogIdentity;
+import dev.waybill.core.note.SignedNote;
 import dev.waybill.core.problem.ProblemException;
 import dev.waybill.core.statement.KeyRole;
 import dev.waybill.core.statement.PredicateTypes;
@@ -49,6 +54,9 @@ abstract class LedgerContract {
 
     @AfterEach
     void close() {
+        if (ledger != null) {
+            ledger.close();
+        }
         if (database != null) {
             database.close();
         }
@@ -173,9 +181,34 @@ abstract class LedgerContract {
     }
 
     @Test
+    void a_proof_leads_from_the_statement_to_a_checkpoint_that_the_log_signed() {
+        Signed signed = Samples.mark(ledger, "proved");
+        long index = database.write(tx -> ledger.append(tx, signed));
+
+        Logged logged = ledger.prove(signed.id());
+
+        Checkpoint checkpoint =
+                LogIdentity.of(ledger.keys().log().verifier()).open(SignedNote.parse(logged.checkpoint()));
+        assertThat(logged.index()).isEqualTo(index);
+        assertThat(logged.proof().root(Leaf.hash(signed))).isEqualTo(checkpoint.root());
+        assertThat(checkpoint.size()).isEqualTo(OWN + 1);
+    }
+
+    @Test
+    void a_proof_of_what_was_never_logged_is_refused() {
+        Signed signed = Samples.mark(ledger, "never");
+
+        assertThatThrownBy(() -> ledger.prove(signed.id()))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo("STATEMENT_UNKNOWN"));
+    }
+
+    @Test
     void opening_again_keeps_the_keys_and_logs_nothing_twice() {
         byte[] key = ledger.keys().verdict().publicKey();
         String origin = ledger.keys().origin();
+        ledger.close();
         database.close();
         database = place.open();
 

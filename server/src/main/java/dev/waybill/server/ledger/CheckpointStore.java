@@ -1,0 +1,22 @@
+package dev.waybill.server.ledger;
+
+import dev.waybill.core.merkle.Tree;
+import dev.waybill.server.db.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Every checkpoint that was ever signed, stored before anyone sees it. */
+interface CheckpointStore {
+    /** A signed checkpoint: the tree that it speaks of and the note. */
+    record Signed(Tree tree, String note) {}
+
+    Optional<Signed> newest(Tx tx);
+
+    Optional<Signed> at(Tx tx, long size);
+
+    /** All of them, smallest first. */
+    List<Signed> all(Tx tx);
+
+    void insert(Tx tx, Signed checkpoint, Instant at);
+}

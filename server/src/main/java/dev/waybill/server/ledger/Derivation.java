@@ -1,0 +1,79 @@
+package dev.waybill.server.ledger;
+
+import dev.waybill.core.merkle.CompactRange;
+import dev.waybill.core.merkle.Growth;
+import dev.waybill.core.merkle.Hash;
+import dev.waybill.core.merkle.Nodes;
+import dev.waybill.core.merkle.Proofs;
+import dev.waybill.core.merkle.Tile;
+import dev.waybill.core.merkle.TileNodes;
+import dev.waybill.server.db.Database;
+import java.util.List;
+
+/** Derives tiles and entry bundles from the database's entries. Doing it again gives the same bytes and harms nothing. */
+final class Derivation {
+    /** Entries in memory at a time: eight full tiles. */
+    private static final int BATCH = 8 * Tile.FULL;
+
+    private final Database database;
+    private final LedgerStore store;
+    private final TileStore tiles;
+
+    Derivation(Database database, LedgerStore store, TileStore tiles) {
+        this.database = database;
+        this.store = store;
+        this.tiles = tiles;
+    }
+
+    Head head() {
+        return database.read(store::head);
+    }
+
+    /** Writes the files that the log has at {@code to} and had not at {@code from}, and gives the root that they make. */
+    Hash grow(long from, long to) {
+        write(from, to);
+        return Proofs.root(to, nodes(to));
+    }
+
+    void write(long from, long to) {
+        for (long at = from; at < to; ) {
+            long start = at;
+            // Batches end at full tiles, so that no partial ones are written on the way.
+            int count = (int) Math.min(to - at, BATCH - at % Tile.FULL);
+            List<LeafRow> rows = database.read(tx -> store.leaves(tx, start, count));
+            if (rows.size() != count || rows.getFirst().index() != start) {
+                throw new IllegalStateException("The ledger has a gap after entry " + (start - 1));
+            }
+            Growth.of(start, rows.stream().map(LeafRow::body).toList(), tiles::require)
+                    .files()
+                    .forEach(tiles::put);
+            at += count;
+        }
+    }
+
+    /** The nodes of the log at a size whose tiles are there. Not for sharing between threads. */
+    Nodes nodes(long size) {
+        return new TileNodes(size, tiles::require);
+    }
+
+    /** True if every file of the log at this size is there; their content is for {@link LedgerVerify}. */
+    boolean isComplete(long size) {
+        return Growth.between(0, size).stream()
+                .allMatch(tile -> tiles.read(tile).isPresent());
+    }
+
+    /** The root over the first {@code size} entries as the database has them. */
+    Hash rootInDatabase(long size) {
+        CompactRange range = CompactRange.EMPTY;
+        while (range.size() < size) {
+            long from = range.size();
+            int count = (int) Math.min(BATCH, size - from);
+            List<LeafRow> rows = database.read(tx -> store.leaves(tx, from, count));
+            if (rows.size() != count) {
+                throw new IllegalStateException("The ledger has a gap after entry " + from);
+            }
+            range = range.append(rows.stream().map(LeafRow::hash).toList());
+        }
+        return range.root();
+    }
+}

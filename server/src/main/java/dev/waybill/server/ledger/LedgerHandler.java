@@ -1,0 +1,159 @@
+package dev.waybill.server.ledger;
+
+import dev.waybill.core.bundle.Bundle;
+import dev.waybill.core.bundle.BundleWriter;
+import dev.waybill.core.json.Json;
+import dev.waybill.core.merkle.Tile;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.core.problem.ProblemException;
+import dev.waybill.core.verify.SigstoreTrustedRoot;
+import dev.waybill.core.verify.TrustRoot;
+import dev.waybill.server.db.Database;
+import dev.waybill.server.http.Call;
+import dev.waybill.server.http.Permit;
+import dev.waybill.server.http.Routes;
+import dev.waybill.server.identity.Permission;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** The ledger for others: C2SP tlog-tiles under {@code /ledger/}, statements with their proofs, whom to trust, and the audit. */
+public final class LedgerHandler {
+    private static final int MAX_ENTRIES = 1000;
+    private static final String FOR_EVER = "private, max-age=31536000, immutable";
+    private static final Pattern TILE =
+            Pattern.compile("(entries|[0-7])/((?:x[0-9]{3}/){0,5}[0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?");
+
+    private final Database database;
+    private final Ledger ledger;
+    private final LedgerVerify verify;
+
+    public LedgerHandler(Database database, Ledger ledger, LedgerVerify verify) {
+        this.database = database;
+        this.ledger = ledger;
+        this.verify = verify;
+    }
+
+    public void addTo(Routes routes) {
+        Permit read = Permit.need(Permission.READ);
+        routes.get("/ledger/checkpoint", read, this::checkpoint);
+        routes.get("/ledger/tile/<path>", read, this::tile);
+        routes.get("/api/v1/statements/{id}", read, this::statement);
+        routes.get("/api/v1/ledger/trust", Permit.anyone(), this::trust);
+        routes.get("/api/v1/ledger/entries", read, this::entries);
+        routes.post("/api/v1/ledger/verify", read, call -> call.json(verify.run()));
+    }
+
+    private void checkpoint(Call call) {
+        byte[] note =
+                ledger.publisher().tiles().checkpoint().orElseThrow(() -> unknown("no checkpoint is published yet."));
+        call.context().header("Cache-Control", "no-cache");
+        call.send(200, "text/plain; charset=utf-8", note);
+    }
+
+    private void tile(Call call) {
+        Tile tile = call.path("path", LedgerHandler::tile);
+        byte[] bytes = ledger.publisher()
+                .tiles()
+                .read(tile)
+                .orElseThrow(() -> unknown(tile.path() + " does not exist, or not at this width."));
+        call.context().header("Cache-Control", FOR_EVER);
+        call.send(200, "application/octet-stream", bytes);
+    }
+
+    /** Exactly the form that tlog-tiles writes; one tile has one name. */
+    static Tile tile(String path) {
+        Matcher matcher = TILE.matcher(path);
+        if (!matcher.matches()) {
+            throw unknown("'" + path + "' is no name of a tile.");
+        }
+        int level = matcher.group(1).equals("entries") ? Tile.ENTRIES : Integer.parseInt(matcher.group(1));
+        int width = matcher.group(3) == null ? Tile.FULL : Integer.parseInt(matcher.group(3));
+        long index = Long.parseLong(matcher.group(2).replaceAll("[x/]", ""));
+        if (width > Tile.FULL || !new Tile(level, index, width).path().equals("tile/" + path)) {
+            throw unknown("'" + path + "' is no name of a tile.");
+        }
+        return new Tile(level, index, width);
+    }
+
+    /** A sigstore bundle with the inclusion proof; stock cosign verifies it. */
+    private void statement(Call call) {
+        Digest id = call.path("id", Digest::sha256Hex);
+        byte[] bundle = BundleWriter.write(ledger.prove(id), ledger.keys().log().verifier());
+        call.send(200, Bundle.MEDIA_TYPE, bundle);
+    }
+
+    private void trust(Call call) {
+        KeyRegister register = ledger.register();
+        TrustRoot trust = database.read(register::trustRoot);
+        switch (call.query("format", format -> format).orElse("waybill")) {
+            case "waybill" -> call.send(200, "application/json", trust.write());
+            case "sigstore" -> call.send(200, "application/json", SigstoreTrustedRoot.write(trust, started()));
+            case "vkey" ->
+                call.send(
+                        200, "text/plain; charset=utf-8", (trust.currentLog() + "\n").getBytes(StandardCharsets.UTF_8));
+            default ->
+                throw new Problem.Malformed(
+                                "TRUST_FORMAT",
+                                "Asking whom to trust",
+                                "formats are waybill, sigstore and vkey.",
+                                "Leave ?format away for waybill's own.")
+                        .exception();
+        }
+    }
+
+    private Instant started() {
+        List<Entry> first = database.read(tx -> ledger.after(tx, -1, 1));
+        return first.isEmpty() ? Instant.EPOCH : first.getFirst().at();
+    }
+
+    /** Entries after an index; with {@code wait} it waits for the first of them. */
+    private void entries(Call call) {
+        long after = call.query("after", text -> number("after", text)).orElse(-1L);
+        long limit = call.query("limit", text -> number("limit", text)).orElse(100L);
+        ledger.awaitGrowth(after + 1, call.waitFor());
+        List<Entry> found = database.read(tx -> ledger.after(tx, after, Math.clamp(limit, 1, MAX_ENTRIES)));
+        call.json(new Entries(
+                database.read(ledger::size), found.stream().map(Shown::of).toList()));
+    }
+
+    /** @param size how many entries there are in all */
+    private record Entries(long size, List<Shown> entries) {}
+
+    private record Shown(long index, String id, Instant at, String predicateType, JsonNode statement) {
+        static Shown of(Entry entry) {
+            JsonNode statement = Json.parse(entry.signed().payload());
+            return new Shown(
+                    entry.index(),
+                    entry.id().hex(),
+                    entry.at(),
+                    entry.statement().predicateType(),
+                    statement);
+        }
+    }
+
+    private static Long number(String name, String text) {
+        if (!text.matches("-1|[0-9]{1,18}")) {
+            throw new Problem.Malformed(
+                            "NUMBER_INVALID",
+                            "Reading the query parameter " + name,
+                            "'" + text + "' is no number.",
+                            "Send a whole number, or leave it away.")
+                    .exception();
+        }
+        return Long.valueOf(text);
+    }
+
+    private static ProblemException unknown(String why) {
+        return new Problem.NotFound(
+                        "TILE_UNKNOWN",
+                        "Reading a file of the ledger",
+                        why,
+                        "Fetch /ledger/checkpoint, and only tiles of its size.")
+                .exception();
+    }
+}

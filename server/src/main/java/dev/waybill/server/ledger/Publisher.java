@@ -1,0 +1,152 @@
+package dev.waybill.server.ledger;
+
+import dev.waybill.core.merkle.Hash;
+import dev.waybill.core.merkle.Proofs;
+import dev.waybill.core.merkle.Tree;
+import dev.waybill.core.note.Checkpoint;
+import dev.waybill.core.note.LogIdentity;
+import dev.waybill.core.note.LogKey;
+import dev.waybill.core.note.SignedNote;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.server.db.Database;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns committed entries into what others can check. The order survives a kill between any two steps: entries are
+ * committed; bundles, then tiles are durable; the root made from the tiles is the database's; the note is stored; only then
+ * is it shown. Everything before the last step can be done again and gives the same bytes.
+ */
+final class Publisher {
+    private final Database database;
+    private final Derivation derivation;
+    private final CheckpointStore checkpoints;
+    private final TileStore tiles;
+    private final LogKey key;
+    private final Clock clock;
+
+    private volatile CheckpointStore.Signed published = new CheckpointStore.Signed(Tree.EMPTY, "");
+    private volatile @Nullable Problem stopped;
+
+    Publisher(Parts parts, CheckpointStore checkpoints, TileStore tiles, LogKey key, Clock clock) {
+        this.database = parts.database();
+        this.derivation = new Derivation(parts.database(), parts.store(), tiles);
+        this.checkpoints = checkpoints;
+        this.tiles = tiles;
+        this.key = key;
+        this.clock = clock;
+    }
+
+    /** The database and the entries in it. */
+    record Parts(Database database, LedgerStore store) {}
+
+    /** What was published last. */
+    CheckpointStore.Signed published() {
+        return published;
+    }
+
+    /** Why nothing may be written any more, if so. */
+    Optional<Problem> stopped() {
+        return Optional.ofNullable(stopped);
+    }
+
+    Derivation derivation() {
+        return derivation;
+    }
+
+    CheckpointStore checkpoints() {
+        return checkpoints;
+    }
+
+    TileStore tiles() {
+        return tiles;
+    }
+
+    /**
+     * At the start: compares the database with the checkpoint that was published last and derives files that are missing.
+     * A database that is behind it, or has other entries before it, was restored from a backup or changed: nothing may be
+     * written, or two histories would carry one name.
+     */
+    void recover() {
+        Head head = derivation.head();
+        Optional<byte[]> note = tiles.checkpoint();
+        if (note.isPresent()) {
+            Checkpoint shown = LogIdentity.of(key.verifier()).open(SignedNote.parse(note.get()));
+            published = new CheckpointStore.Signed(shown.tree(), new String(note.get(), StandardCharsets.UTF_8));
+        }
+        Tree seen = published.tree();
+        Tree stored = database.read(checkpoints::newest)
+                .map(CheckpointStore.Signed::tree)
+                .orElse(Tree.EMPTY);
+        Tree newest = stored.size() > seen.size() ? stored : seen;
+        if (newest.size() > head.size()) {
+            stopped = rolledBack("the database has " + head.size() + " entries, but a checkpoint over " + newest.size()
+                    + " was published already.");
+        } else if (!derivation.rootInDatabase(newest.size()).equals(newest.root())) {
+            stopped = rolledBack("the first " + newest.size()
+                    + " entries of the database are not those over which a checkpoint was published.");
+        } else if (!derivation.isComplete(seen.size())) {
+            derivation.grow(0, seen.size());
+        }
+    }
+
+    /** Brings files and checkpoint up to the database, if they are behind. One caller at a time. */
+    synchronized CheckpointStore.Signed publish() {
+        CheckpointStore.Signed last = published;
+        Head head = derivation.head();
+        if (stopped != null || head.size() <= last.tree().size()) {
+            return last;
+        }
+        Hash root = derivation.grow(last.tree().size(), head.size());
+        if (!root.equals(head.root())) {
+            Problem damaged = damaged(head, root);
+            stopped = damaged;
+            throw damaged.exception();
+        }
+        Proofs.checkConsistency(
+                last.tree(),
+                head.tree(),
+                Proofs.consistency(last.tree().size(), head.size(), derivation.nodes(head.size())));
+        String note =
+                key.sign(Checkpoint.of(key.verifier().name(), head.tree())).encode();
+        CheckpointStore.Signed signed = new CheckpointStore.Signed(head.tree(), note);
+        store(signed);
+        tiles.publish(note.getBytes(StandardCharsets.UTF_8));
+        published = signed;
+        return signed;
+    }
+
+    /** Ed25519 is deterministic, so another server on the same database, or this one before a crash, stored the same note. */
+    private void store(CheckpointStore.Signed signed) {
+        Instant now = clock.instant();
+        database.change(tx -> {
+            Optional<CheckpointStore.Signed> same =
+                    checkpoints.at(tx, signed.tree().size());
+            if (same.isEmpty()) {
+                checkpoints.insert(tx, signed, now);
+            } else if (!same.get().tree().equals(signed.tree())) {
+                throw rolledBack("a checkpoint with another root was signed at the same size.")
+                        .exception();
+            }
+        });
+    }
+
+    private static Problem rolledBack(String why) {
+        return new Problem.Unavailable(
+                "LEDGER_ROLLED_BACK",
+                "Writing to the ledger",
+                why,
+                "Restore the database and the ledger directory from the same, newest backup; reading goes on meanwhile.");
+    }
+
+    private static Problem damaged(Head head, Hash root) {
+        return new Problem.Unavailable(
+                "LEDGER_DAMAGED",
+                "Publishing a checkpoint over " + head.size() + " entries",
+                "the entries give the root " + root + ", the database says " + head.root() + ".",
+                "Run `waybill ledger verify`, which names the rows that were changed, and restore them from a backup.");
+    }
+}

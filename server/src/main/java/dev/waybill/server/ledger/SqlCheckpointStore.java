@@ -1,0 +1,55 @@
+package dev.waybill.server.ledger;
+
+import dev.waybill.core.merkle.Hash;
+import dev.waybill.core.merkle.Tree;
+import dev.waybill.server.db.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Checkpoints in SQL, one per size. */
+final class SqlCheckpointStore implements CheckpointStore {
+    private static final String SELECT = "SELECT size, root, note FROM checkpoint";
+
+    @Override
+    public Optional<Signed> newest(Tx tx) {
+        return tx.handle()
+                .createQuery(SELECT + " ORDER BY size DESC LIMIT 1")
+                .map((row, context) -> signed(row))
+                .findOne();
+    }
+
+    @Override
+    public Optional<Signed> at(Tx tx, long size) {
+        return tx.handle()
+                .createQuery(SELECT + " WHERE size = :size")
+                .bind("size", size)
+                .map((row, context) -> signed(row))
+                .findOne();
+    }
+
+    @Override
+    public List<Signed> all(Tx tx) {
+        return tx.handle()
+                .createQuery(SELECT + " ORDER BY size")
+                .map((row, context) -> signed(row))
+                .list();
+    }
+
+    @Override
+    public void insert(Tx tx, Signed checkpoint, Instant at) {
+        tx.handle()
+                .execute(
+                        "INSERT INTO checkpoint (size, root, note, published_at) VALUES (?, ?, ?, ?)",
+                        checkpoint.tree().size(),
+                        checkpoint.tree().root().toString(),
+                        checkpoint.note(),
+                        at.toEpochMilli());
+    }
+
+    private static Signed signed(ResultSet row) throws SQLException {
+        return new Signed(new Tree(row.getLong("size"), Hash.parse(row.getString("root"))), row.getString("note"));
+    }
+}
