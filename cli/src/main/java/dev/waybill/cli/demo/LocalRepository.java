@@ -22,7 +22,8 @@ final class LocalRepository {
         }
         Files.walkFileTree(source, new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
                 if (directory.equals(source.resolve("example"))) {
                     return FileVisitResult.SKIP_SUBTREE;
                 }

@@ -16,8 +16,7 @@ import javax.tools.ToolProvider;
 
 /** The library that the shop depends on, compiled here and published to the team's package repository. */
 final class MoneyLibrary {
-    private static final String POM =
-            """
+    private static final String POM = """
             <project>
               <modelVersion>4.0.0</modelVersion>
               <groupId>example</groupId>

@@ -15,6 +15,7 @@ final class ShopRepository {
     private static final Instant FIRST = Instant.parse("2026-01-05T09:00:00Z");
 
     private final Path directory;
+    private int commits;
 
     private ShopRepository(Path directory) {
         this.directory = directory;
@@ -33,7 +34,10 @@ final class ShopRepository {
             }
         }
         ShopRepository repository = new ShopRepository(directory);
-        try (Git git = Git.init().setInitialBranch("main").setDirectory(directory.toFile()).call()) {
+        try (Git git = Git.init()
+                .setInitialBranch("main")
+                .setDirectory(directory.toFile())
+                .call()) {
             repository.commit(git, "Sell tea, cups and kettles", FIRST);
         } catch (GitAPIException e) {
             throw new IOException("git init failed in " + directory, e);
@@ -53,16 +57,45 @@ final class ShopRepository {
 
     /** The innocent simplification that only production's tax rate cannot bear. */
     void simplifyTaxes() throws IOException {
+        edit("new BigDecimal(text.replace(',', '.'))", "new BigDecimal(text)", "Simplify how taxes are read");
+    }
+
+    void mendTaxes() throws IOException {
+        edit(
+                "new BigDecimal(text)",
+                "new BigDecimal(text.replace(',', '.').strip())",
+                "Read taxes with a comma again, and with spaces around");
+    }
+
+    /** One more harmless commit. */
+    void touch() throws IOException {
+        edit("\"no such item\"", "\"no such item here\"", "Say where there is no such item");
+    }
+
+    /** A clean checkout of an older revision, as on another build machine. */
+    Path checkOut(String revision, Path into) throws IOException {
+        try (Git git = Git.cloneRepository()
+                .setURI(directory.toUri().toString())
+                .setDirectory(into.toFile())
+                .call()) {
+            git.checkout().setName(git.getRepository().resolve(revision).name()).call();
+            return into;
+        } catch (GitAPIException e) {
+            throw new IOException("git checkout of " + revision + " failed", e);
+        }
+    }
+
+    private void edit(String from, String to, String message) throws IOException {
         Path shop = directory.resolve("src/main/java/shop/Shop.java");
         String before = Files.readString(shop);
-        String after = before.replace("new BigDecimal(text.replace(',', '.'))", "new BigDecimal(text)")
-                .replace("Accepts 19 and 7.7 and, as people write it in some places, 7,7.", "Accepts 19 and 7.7.");
+        String after = before.replace(from, to);
         if (after.equals(before)) {
-            throw new DemoFailed("The example's Shop.java no longer has the line that the second commit simplifies.");
+            throw new DemoFailed("The example's Shop.java no longer has the line '" + from + "'.");
         }
         Files.writeString(shop, after);
+        commits++;
         try (Git git = Git.open(directory.toFile())) {
-            commit(git, "Simplify how taxes are read", FIRST.plusSeconds(86_400));
+            commit(git, message, FIRST.plusSeconds(86_400L * commits));
         }
     }
 

@@ -1,0 +1,102 @@
+package dev.waybill.cli.demo;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Runs commands as a user would, each in a process of its own, and shows them. */
+final class Shell {
+    /** Where, as whom and with what on standard input a command runs. */
+    record Setting(
+            Path directory,
+            Map<String, String> environment,
+            @Nullable String input) {
+        Setting reading(String text) {
+            return new Setting(directory, environment, text);
+        }
+
+        Setting in(Path other) {
+            return new Setting(other, environment, input);
+        }
+    }
+
+    private static final int SHOWN_LINES = 40;
+
+    private final Narrator narrator;
+    private final Path waybill;
+
+    Shell(Narrator narrator, Path waybill) {
+        this.narrator = narrator;
+        this.waybill = waybill;
+    }
+
+    /** Shows {@code $ waybill ...}, runs it and shows what it said. */
+    Ran waybill(Setting setting, String... arguments) throws IOException {
+        Ran ran = quietly(setting, arguments);
+        narrator.command(ran.line());
+        List<String> output = ran.output();
+        narrator.output(output.size() <= SHOWN_LINES ? output : output.subList(0, SHOWN_LINES));
+        return ran;
+    }
+
+    /** Runs it without showing it, for stage hands' work. */
+    Ran quietly(Setting setting, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(waybill.toString());
+        command.addAll(List.of(arguments));
+        return run(setting, command, "waybill " + quoted(List.of(arguments)));
+    }
+
+    /** Any other program. */
+    Ran program(Setting setting, String... command) throws IOException {
+        String line = quoted(List.of(command));
+        Ran ran = run(setting, List.of(command), line);
+        narrator.command(line);
+        narrator.output(ran.output().stream().limit(SHOWN_LINES).toList());
+        return ran;
+    }
+
+    private static Ran run(Setting setting, List<String> command, String line) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(setting.directory().toFile())
+                .redirectErrorStream(true);
+        builder.environment().putAll(setting.environment());
+        Process process = builder.start();
+        try (var input = process.getOutputStream()) {
+            if (setting.input() != null) {
+                input.write(setting.input().getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        List<String> output = new ArrayList<>();
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            reader.lines().forEach(output::add);
+        }
+        try {
+            if (!process.waitFor(2, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new DemoFailed("`" + line + "` did not end within two minutes.");
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new DemoFailed("The demo was interrupted.");
+        }
+        return new Ran(line, process.exitValue(), output);
+    }
+
+    private static String quoted(List<String> words) {
+        return String.join(
+                " ",
+                words.stream()
+                        .map(w -> w.matches("[A-Za-z0-9_./:@#=,+-]+") ? w : "'" + w + "'")
+                        .toList());
+    }
+}

@@ -1,0 +1,80 @@
+package dev.waybill.cli.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+
+/** Somebody with access to the server's disk changes bytes, and orders. Nobody downstream believes either. */
+final class Tampered implements Chapter {
+    @Override
+    public void tell(World world) throws IOException {
+        Narrator narrator = world.narrator;
+        narrator.chapter("Somebody has write access to the server's disk");
+        bytes(world);
+        order(world);
+    }
+
+    private static void bytes(World world) throws IOException {
+        world.narrator.say("One byte of a stored blob is changed. Whoever fetches it hashes it first.");
+        String artifact = "shop@" + world.shop().head();
+        Path blob = ServerDisk.largestBlob(world.data());
+        byte[] before = Files.readAllBytes(blob);
+        byte[] after = before.clone();
+        after[after.length / 2] ^= 1;
+        Files.setPosixFilePermissions(blob, PosixFilePermissions.fromString("rw-------"));
+        Files.write(blob, after);
+        world.shell
+                .waybill(
+                        world.as("builder"),
+                        "pull",
+                        artifact,
+                        "--to",
+                        world.work.resolve("pulled").toString())
+                .mustBeRefused("DIGEST_MISMATCH");
+        Files.write(blob, before);
+    }
+
+    private static void order(World world) throws IOException {
+        world.narrator.say(
+                "A row is changed so that production's agent is told to run what only dev was approved for.");
+        world.shop().touch();
+        world.shell
+                .quietly(world.as("builder").in(world.shop().directory()), "build")
+                .mustSucceed();
+        String artifact = "shop@" + world.shop().head();
+        world.shell
+                .quietly(world.as("promoter"), "promote", artifact, "--to", "dev", "--wait")
+                .mustSucceed();
+        world.killServer();
+        SqlForgery.sendDevsReleaseToProduction(world.data().resolve("waybill.sqlite"));
+        world.startServer();
+        LongRunning agent = world.agent("production");
+        agent.until("SCOPE_MISMATCH", Duration.ofSeconds(20), () -> said(agent, "SCOPE_MISMATCH"));
+        world.narrator.command("tail agent-production.log");
+        world.narrator.output(agent.said()
+                .lines()
+                .filter(l -> l.contains("SCOPE_MISMATCH"))
+                .limit(1)
+                .toList());
+        world.narrator.proven("the agent refused: it acts on decisions for its own environment only");
+        world.narrator.say("The ledger tells that the row was changed.");
+        Ran verify = world.shell.waybill(world.as("admin"), "ledger", "verify");
+        if (verify.exit() != 1) {
+            throw new DemoFailed("`waybill ledger verify` should have found the forged row:\n" + verify.text());
+        }
+        world.killServer();
+        SqlForgery.undo(world.data().resolve("waybill.sqlite"));
+        world.startServer();
+        world.shell.waybill(world.as("admin"), "ledger", "verify").mustSucceed();
+    }
+
+    private static boolean said(LongRunning agent, String text) {
+        try {
+            return agent.said().contains(text);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

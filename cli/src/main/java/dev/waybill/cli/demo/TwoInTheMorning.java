@@ -1,0 +1,75 @@
+package dev.waybill.cli.demo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Package repository, registry and server are gone. Rebuilding fails for everybody; rolling back does not. */
+final class TwoInTheMorning implements Chapter {
+    @Override
+    public void tell(World world) throws IOException {
+        Narrator narrator = world.narrator;
+        narrator.chapter("Two in the morning");
+        narrator.say(
+                "Tea is suddenly too expensive for somebody important. The package repository is down, the registry is"
+                        + " down, the server is down.");
+        world.packages.close();
+        world.killServer();
+
+        narrator.say("Rebuilding the old commit on a machine that has never seen the library:");
+        LocalRepository.linkInto(world.work.resolve("other-machine"));
+        Path old = world.shop().checkOut("HEAD~3", world.work.resolve("old-commit"));
+        Map<String, String> environment = new HashMap<>();
+        environment.put("MAVEN_OPTS", world.mavenOptions("other-machine"));
+        Ran rebuild = world.shell.program(new Shell.Setting(old, environment, null), "mvn", "-B", "-q", "package");
+        if (rebuild.exit() == 0) {
+            throw new DemoFailed("The rebuild should have failed without the package repository.");
+        }
+        narrator.proven("rebuilding fails, as it does for everybody");
+
+        narrator.say("Rolling back: one person, on production's host.");
+        Instant start = Instant.now();
+        String[] rollback = {
+            "agent",
+            "rollback",
+            "production/shop",
+            "--to",
+            "1",
+            "--why",
+            "tea is too expensive",
+            "--as",
+            "operations",
+            "--config",
+            world.agentConfig("production").toString()
+        };
+        world.shell
+                .waybill(new Shell.Setting(world.work, Map.of("NO_COLOR", "1"), null), rollback)
+                .mustSucceed();
+        Duration took = Duration.between(start, Instant.now());
+        narrator.proven("release 1 serves again after " + took.toMillis() + " ms; tea costs "
+                + Shops.price(world.shopPort("production")));
+
+        narrator.say("Morning. The server returns, the agent tells it what happened, and the record is whole again.");
+        world.packages.start();
+        world.startServer();
+        reconciled(world);
+    }
+
+    private static void reconciled(World world) throws IOException {
+        Instant deadline = Instant.now().plusSeconds(30);
+        Ran history = world.shell.quietly(world.as("operations"), "history", "production/shop");
+        while (!history.text().contains("tea is too expensive")) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new DemoFailed("The offline rollback never reached the record:\n" + history.text());
+            }
+            history = world.shell.quietly(world.as("operations"), "history", "production/shop");
+        }
+        world.shell
+                .waybill(world.as("operations"), "history", "production/shop")
+                .mustSucceed();
+        world.shell.waybill(world.as("operations"), "running").mustSucceed();
+    }
+}

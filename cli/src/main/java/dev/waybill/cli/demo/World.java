@@ -1,0 +1,191 @@
+package dev.waybill.cli.demo;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The stage: work directory, server, agents, package repository, and who plays which role. */
+final class World implements AutoCloseable {
+    static final List<String> ENVIRONMENTS = List.of("dev", "staging", "production");
+
+    final Narrator narrator;
+    final Shell shell;
+    final Path home;
+    final Path work;
+    final PackageRepository packages = new PackageRepository();
+    private final Map<String, Integer> shopPorts = new LinkedHashMap<>();
+    private final Path waybill;
+    private final Map<String, String> tokens = new HashMap<>();
+    private final Map<String, LongRunning> agents = new LinkedHashMap<>();
+    private @Nullable LongRunning server;
+    private @Nullable ShopRepository shop;
+    private final int port;
+
+    /**
+     * @param home where {@code examples/} stands
+     * @param waybill the launcher that users call
+     */
+    World(Narrator narrator, Path home, Path waybill, Path work) throws IOException {
+        this.narrator = narrator;
+        this.home = home;
+        this.waybill = waybill;
+        this.work = work;
+        this.shell = new Shell(narrator, waybill);
+        this.port = freePort(8080);
+        for (String environment : ENVIRONMENTS) {
+            shopPorts.put(environment, freePort(0));
+        }
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    ShopRepository shop() {
+        if (shop == null) {
+            throw new DemoFailed("The shop's repository is not there yet.");
+        }
+        return shop;
+    }
+
+    void shop(ShopRepository made) {
+        this.shop = made;
+    }
+
+    /** Starts the server on the data directory of this world; returns when it answers. */
+    LongRunning startServer() throws IOException {
+        LongRunning started = LongRunning.start(
+                "server",
+                work,
+                Map.of(),
+                List.of(waybill.toString(), "server", "--data", data().toString(), "--port", "" + port));
+        server = started;
+        started.until("answers at", Duration.ofSeconds(30), () -> contains(started, "answers at"));
+        return started;
+    }
+
+    void killServer() {
+        if (server != null) {
+            server.kill();
+        }
+    }
+
+    Path data() {
+        return work.resolve("server");
+    }
+
+    void startAgent(String environment) throws IOException {
+        LongRunning agent = LongRunning.start(
+                "agent-" + environment,
+                work,
+                Map.of(),
+                List.of(
+                        waybill.toString(),
+                        "agent",
+                        "--config",
+                        agentConfig(environment).toString()));
+        agents.put(environment, agent);
+    }
+
+    LongRunning agent(String environment) {
+        LongRunning agent = agents.get(environment);
+        if (agent == null) {
+            throw new DemoFailed("No agent runs for " + environment + ".");
+        }
+        return agent;
+    }
+
+    Path agentConfig(String environment) {
+        return work.resolve("agent-" + environment + ".yaml");
+    }
+
+    /** Where the agent of an environment deploys the shop to. */
+    Path host(String environment) {
+        return work.resolve("hosts").resolve(environment);
+    }
+
+    void token(String actor, String token) {
+        tokens.put(actor, token);
+    }
+
+    int shopPort(String environment) {
+        Integer shopPort = shopPorts.get(environment);
+        if (shopPort == null) {
+            throw new DemoFailed("There is no port for " + environment + ".");
+        }
+        return shopPort;
+    }
+
+    String tokenOf(String actor) {
+        String token = tokens.get(actor);
+        if (token == null) {
+            throw new DemoFailed("There is no token for " + actor + ".");
+        }
+        return token;
+    }
+
+    /** The setting of somebody at their own desk: their token, their pinned keys, the build machine's Maven. */
+    Shell.Setting as(String actor) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("WAYBILL_URL", url());
+        environment.put("WAYBILL_TOKEN", tokenOf(actor));
+        environment.put(
+                "WAYBILL_CONFIG_DIR", work.resolve("desks").resolve(actor).toString());
+        environment.put("NO_COLOR", "1");
+        environment.put("MAVEN_OPTS", mavenOptions("build-machine"));
+        return new Shell.Setting(work, environment, null);
+    }
+
+    /** Maven sees this machine's local repository and the team's package repository, nothing of the user's own. */
+    String mavenOptions(String machine) {
+        return "-Dmaven.repo.local=" + work.resolve(machine) + " -Dshop.repository=" + packages.url()
+                + " -Xshare:auto -XX:TieredStopAtLevel=1";
+    }
+
+    private static boolean contains(LongRunning process, String text) {
+        try {
+            return process.said().contains(text);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort(int wanted) throws IOException {
+        try (ServerSocket socket = new ServerSocket(wanted)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            if (wanted == 0) {
+                throw e;
+            }
+            return freePort(0);
+        }
+    }
+
+    /** Stops what runs, the shop's own processes too, which outlive their agents by design. */
+    @Override
+    public void close() {
+        agents.values().forEach(LongRunning::close);
+        if (server != null) {
+            server.close();
+        }
+        packages.close();
+        for (String environment : ENVIRONMENTS) {
+            Shops.stop(host(environment));
+        }
+    }
+
+    void deleteWork() throws IOException {
+        try (var tree = Files.walk(work)) {
+            for (Path path : tree.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}
