@@ -15,7 +15,8 @@ public record ConfigurationContract(List<String> required, List<String> optional
         optional = sorted(optional);
     }
 
-    static ConfigurationContract read(Place place) {
+    /** Reads {@code {required: [KEY], optional: [KEY]}}; both may be left out. */
+    public static ConfigurationContract read(Place place) {
         place.only("required", "optional");
         ConfigurationContract contract = new ConfigurationContract(
                 place.each("required", ConfigurationContract::key), place.each("optional", ConfigurationContract::key));
