@@ -23,8 +23,8 @@ class HouseRulesTest {
     private static final String SERVER = "dev.waybill.server.";
 
     /** Rooms from the roof down; each may call those after it, and all may call the floor. */
-    private static final List<String> ROOMS =
-            List.of("ui", "insight", "rebuild", "deploy", "promotion", "evidence", "artifact", "registry");
+    private static final List<String> ROOMS = List.of(
+            "ui", "insight", "rebuild", "deploy", "promotion", "configuration", "evidence", "artifact", "registry");
 
     private static final List<String> FLOOR = List.of("ledger", "http", "identity", "db", "blob");
 

@@ -55,7 +55,6 @@ public final class ConfigurationHandler {
     }
 
     private static Slot slot(Call call) {
-        return new Slot(
-                call.path("environment", EnvironmentName::new), call.path("application", ApplicationName::new));
+        return new Slot(call.path("environment", EnvironmentName::new), call.path("application", ApplicationName::new));
     }
 }

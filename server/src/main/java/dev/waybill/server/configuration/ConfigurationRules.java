@@ -29,8 +29,7 @@ final class ConfigurationRules {
                         "Rename '" + (name.length() > 40 ? name.substring(0, 40) + "..." : name) + "'.");
             }
             if (name.startsWith("WAYBILL_")) {
-                throw invalid(
-                        slot, "keys that start with WAYBILL_ are set by the agent.", "Rename '" + name + "'.");
+                throw invalid(slot, "keys that start with WAYBILL_ are set by the agent.", "Rename '" + name + "'.");
             }
             if (change.unset().contains(name)) {
                 throw invalid(slot, name + " is to be set and unset at once.", "Leave it out of one of the two.");

@@ -50,8 +50,8 @@ public final class Configurations {
 
     /** True while no value was ever sealed in this database: only then may the key be made. */
     public static boolean isEmpty(Database database, Ledger ledger) {
-        return database.read(tx ->
-                ledger.ofType(tx, PredicateTypes.CONFIGURATION, -1, 1).isEmpty());
+        return database.read(
+                tx -> ledger.ofType(tx, PredicateTypes.CONFIGURATION, -1, 1).isEmpty());
     }
 
     /** A version as it is: its statement and what it says. */
@@ -127,8 +127,7 @@ public final class Configurations {
 
     private Map<String, byte[]> seal(Slot slot, long version, Map<String, Item> items) {
         Map<String, byte[]> sealed = new TreeMap<>();
-        items.forEach((name, item) ->
-                sealed.put(name, seal.seal(new Place(slot, version, name), item.committed())));
+        items.forEach((name, item) -> sealed.put(name, seal.seal(new Place(slot, version, name), item.committed())));
         return sealed;
     }
 
@@ -212,8 +211,12 @@ public final class Configurations {
         Map<String, ConfigurationValue> values = new LinkedHashMap<>();
         if (version > 0) {
             items(tx, slot, version)
-                    .forEach((name, item) ->
-                            values.put(name, new ConfigurationValue(item.kind(), ConfigurationRules.text(item.kind(), item.committed().value()))));
+                    .forEach((name, item) -> values.put(
+                            name,
+                            new ConfigurationValue(
+                                    item.kind(),
+                                    ConfigurationRules.text(
+                                            item.kind(), item.committed().value()))));
         }
         return values;
     }
@@ -225,12 +228,7 @@ public final class Configurations {
                 .map(e -> new ConfigurationView.Entry(e.key(), e.kind(), shown(items.get(e.key())), e.commitment()))
                 .toList();
         return new ConfigurationView(
-                slot,
-                version,
-                entries,
-                current.says().by(),
-                current.says().at(),
-                current.statement());
+                slot, version, entries, current.says().by(), current.says().at(), current.statement());
     }
 
     private static @Nullable String shown(@Nullable Item item) {

@@ -34,7 +34,8 @@ public final class PipelineHandler {
         call.json(
                 dryRun
                         ? pipelines.dryRun(application(call), body)
-                        : pipelines.apply(application(call), body, call.someone().name()));
+                        : pipelines.apply(
+                                application(call), body, call.someone().name()));
     }
 
     private static ApplicationName application(Call call) {

@@ -36,14 +36,27 @@ public final class ValueSeal {
     /** Where a value stands. */
     record Place(Slot slot, long version, String name) {
         byte[] associated() {
-            return ("waybill configuration v1\n" + slot + "\n" + version + "\n" + name).getBytes(StandardCharsets.UTF_8);
+            return ("waybill configuration v1\n" + slot + "\n" + version + "\n" + name)
+                    .getBytes(StandardCharsets.UTF_8);
         }
     }
 
     /** A value with the random key of its commitment; a value that is carried into a new version keeps both. */
-    record Committed(byte[] commitmentKey, byte[] value) {
+    static final class Committed {
+        private final byte[] commitmentKey;
+        private final byte[] value;
+
+        private Committed(byte[] commitmentKey, byte[] value) {
+            this.commitmentKey = commitmentKey;
+            this.value = value;
+        }
+
         static Committed fresh(byte[] value) {
             return new Committed(random(KEY_BYTES), value);
+        }
+
+        byte[] value() {
+            return value.clone();
         }
 
         /** HMAC-SHA256 (RFC 2104) of the value, hex. */
@@ -85,8 +98,8 @@ public final class ValueSeal {
     /** Nonce, then ciphertext with tag. */
     byte[] seal(Place place, Committed committed) {
         byte[] nonce = random(NONCE);
-        byte[] plain = Arrays.copyOf(committed.commitmentKey(), KEY_BYTES + committed.value().length);
-        System.arraycopy(committed.value(), 0, plain, KEY_BYTES, committed.value().length);
+        byte[] plain = Arrays.copyOf(committed.commitmentKey, KEY_BYTES + committed.value.length);
+        System.arraycopy(committed.value, 0, plain, KEY_BYTES, committed.value.length);
         try {
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, place, nonce).doFinal(plain);
             byte[] out = Arrays.copyOf(nonce, NONCE + sealed.length);
@@ -102,8 +115,7 @@ public final class ValueSeal {
         try {
             byte[] nonce = Arrays.copyOf(sealed, NONCE);
             byte[] plain = cipher(Cipher.DECRYPT_MODE, place, nonce).doFinal(sealed, NONCE, sealed.length - NONCE);
-            return new Committed(
-                    Arrays.copyOf(plain, KEY_BYTES), Arrays.copyOfRange(plain, KEY_BYTES, plain.length));
+            return new Committed(Arrays.copyOf(plain, KEY_BYTES), Arrays.copyOfRange(plain, KEY_BYTES, plain.length));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new Problem.Unavailable(
                             "CONFIGURATION_UNREADABLE",

@@ -73,11 +73,12 @@ abstract class ConfigurationStoreContract {
         configurations.change(SLOT, set("A", Kind.VALUE, "2"), ALICE);
         configurations.change(SLOT, new ConfigurationChange(Map.of(), List.of("A"), null), ALICE);
 
-        List<ConfigurationSet> said = database.read(tx ->
-                        ledger.about(tx, Configurations.subject(SLOT), PredicateTypes.CONFIGURATION))
-                .stream()
-                .map(e -> e.statement().predicate(ConfigurationSet.class, PredicateTypes.CONFIGURATION))
-                .toList();
+        List<ConfigurationSet> said =
+                database
+                        .read(tx -> ledger.about(tx, Configurations.subject(SLOT), PredicateTypes.CONFIGURATION))
+                        .stream()
+                        .map(e -> e.statement().predicate(ConfigurationSet.class, PredicateTypes.CONFIGURATION))
+                        .toList();
         List<ConfigurationView> versions = configurations.versions(SLOT);
 
         assertThat(said).extracting(ConfigurationSet::version).containsExactly(1L, 2L, 3L);
@@ -123,10 +124,12 @@ abstract class ConfigurationStoreContract {
     void a_lost_update_is_refused() {
         configurations.change(SLOT, set("A", Kind.VALUE, "1"), ALICE);
 
-        refused("CONFIGURATION_CHANGED", () -> configurations.change(
-                SLOT,
-                new ConfigurationChange(Map.of("A", new ConfigurationValue(Kind.VALUE, "2")), List.of(), 0L),
-                ALICE));
+        refused(
+                "CONFIGURATION_CHANGED",
+                () -> configurations.change(
+                        SLOT,
+                        new ConfigurationChange(Map.of("A", new ConfigurationValue(Kind.VALUE, "2")), List.of(), 0L),
+                        ALICE));
     }
 
     @Test
@@ -143,7 +146,9 @@ abstract class ConfigurationStoreContract {
             numbers.add(future.get().version());
         }
 
-        assertThat(numbers).containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, 8).boxed().toList());
+        assertThat(numbers)
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.rangeClosed(1, 8).boxed().toList());
         assertThat(configurations.current(SLOT).entries()).hasSize(8);
     }
 
