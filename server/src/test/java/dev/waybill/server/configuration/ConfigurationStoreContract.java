@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -183,7 +184,7 @@ abstract class ConfigurationStoreContract {
     void statements_hold_commitments_and_views_never_a_secret() {
         ConfigurationView view = configurations.change(SLOT, set("PASSWORD", Kind.SECRET, SECRET), ALICE);
 
-        String said = database.read(tx -> ledger.find(tx, view.statement()))
+        String said = database.read(tx -> ledger.find(tx, Objects.requireNonNull(view.statement())))
                 .map(Entry::signed)
                 .map(s -> new String(s.payload(), StandardCharsets.UTF_8))
                 .orElseThrow();
