@@ -1,0 +1,186 @@
+package dev.waybill.cli;
+
+import dev.waybill.cli.access.AgentInviteCommand;
+import dev.waybill.cli.access.AgentListCommand;
+import dev.waybill.cli.access.LoginCommand;
+import dev.waybill.cli.access.TokenCreateCommand;
+import dev.waybill.cli.access.TokenListCommand;
+import dev.waybill.cli.access.TokenRevokeCommand;
+import dev.waybill.cli.artifact.DiffCommand;
+import dev.waybill.cli.artifact.PullCommand;
+import dev.waybill.cli.artifact.RegisterCommand;
+import dev.waybill.cli.artifact.TagCommand;
+import dev.waybill.cli.artifact.TraceCommand;
+import dev.waybill.cli.insight.HistoryCommand;
+import dev.waybill.cli.insight.RunningCommand;
+import dev.waybill.cli.insight.WhyCommand;
+import dev.waybill.cli.promotion.ApplyCommand;
+import dev.waybill.cli.promotion.ApproveCommand;
+import dev.waybill.cli.promotion.ConfigDiffCommand;
+import dev.waybill.cli.promotion.ConfigGetCommand;
+import dev.waybill.cli.promotion.ConfigHistoryCommand;
+import dev.waybill.cli.promotion.ConfigSetCommand;
+import dev.waybill.cli.promotion.MarkCommand;
+import dev.waybill.cli.promotion.PromoteCommand;
+import dev.waybill.cli.promotion.RejectCommand;
+import dev.waybill.cli.promotion.RollbackCommand;
+import dev.waybill.cli.promotion.StatusCommand;
+import dev.waybill.cli.terminal.Style;
+import dev.waybill.core.predicate.Mark;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/** The table of commands. Only the one that was typed is made, so that a short command starts fast. */
+final class Commands {
+    private final Session session;
+    private final Map<String, Supplier<CommandLine>> table = new LinkedHashMap<>();
+
+    Commands(Session session) {
+        this.session = session;
+        start();
+        make();
+        move();
+        ask();
+        later();
+    }
+
+    private void start() {
+        program("server", "Run the server.", this::server);
+        add("login", () -> new LoginCommand(session));
+        group(
+                "token",
+                "Make, list and revoke tokens.",
+                () -> List.of(
+                        new TokenCreateCommand(session),
+                        new TokenListCommand(session),
+                        new TokenRevokeCommand(session)));
+        table.put("agent", this::agent);
+    }
+
+    private void make() {
+        add("register", () -> new RegisterCommand(session));
+        add("pull", () -> new PullCommand(session));
+        add("tag", () -> new TagCommand(session));
+    }
+
+    private void move() {
+        add("apply", () -> new ApplyCommand(session));
+        group(
+                "config",
+                "Configuration of a slot, in versions.",
+                () -> List.of(
+                        new ConfigSetCommand(session),
+                        new ConfigGetCommand(session),
+                        new ConfigDiffCommand(session),
+                        new ConfigHistoryCommand(session)));
+        add("promote", () -> new PromoteCommand(session));
+        add("status", () -> new StatusCommand(session));
+        add("approve", () -> new ApproveCommand(session));
+        add("reject", () -> new RejectCommand(session));
+        mark("hold", "Pause automation in a slot.", Mark.Kind.HOLD);
+        mark("pin", "Keep an artifact for ever.", Mark.Kind.PIN);
+        mark("veto", "Never promote an artifact again.", Mark.Kind.VETO);
+        add("rollback", () -> new RollbackCommand(session));
+    }
+
+    private void ask() {
+        add("running", () -> new RunningCommand(session));
+        add("why", () -> new WhyCommand(session));
+        add("trace", () -> new TraceCommand(session));
+        add("history", () -> new HistoryCommand(session));
+        add("diff", () -> new DiffCommand(session));
+    }
+
+    private void later() {
+        later("demo", "Start a server with `waybill server --data DIR` and log in.");
+        later("build", "Push with any OCI client, then `waybill register IMAGE@DIGEST`.");
+        later("test", "Attest reports through the API: POST /api/v1/evidence/tests.");
+        later("attest", "Send evidence through the API: POST /api/v1/evidence/documents.");
+        later("record", "Deployments by agents are recorded by themselves.");
+        later("ledger", "The ledger's tiles are under /ledger/ of the server.");
+        later("verify", "Fetch statements as sigstore bundles from /api/v1/statements/ID.");
+        later("compare", "`waybill diff A B` shows commits, configuration keys, files and evidence.");
+        later("init", "Write waybill.yaml by hand; examples/shop/waybill.yaml is a whole one.");
+        later("doctor", "There is nothing instead.");
+        later("rebuild", "There is nothing instead: a second artifact for a commit is refused.");
+        later("builder", "The fingerprint of each build stands in its provenance.");
+        later("registry", "Any OCI client reads and writes the registry under /v2/.");
+        later("backup", "Stop the server and copy its data directory.");
+        later("restore", "Stop the server and put the copied data directory back.");
+        later("report", "`waybill why ENV/APP --proof FILE` proves one slot.");
+    }
+
+    int execute(List<String> arguments) {
+        CommandLine root = new CommandLine(new Waybill(session));
+        Optional<String> typed = arguments.stream().filter(table::containsKey).findFirst();
+        for (Map.Entry<String, Supplier<CommandLine>> entry : table.entrySet()) {
+            if (typed.isEmpty() || typed.get().equals(entry.getKey())) {
+                root.addSubcommand(entry.getKey(), entry.getValue().get());
+            }
+        }
+        Converters.register(root);
+        Troubles troubles = new Troubles(session);
+        root.setOut(new PrintWriter(session.out(), true, StandardCharsets.UTF_8));
+        root.setErr(new PrintWriter(session.terminal().err(), true, StandardCharsets.UTF_8));
+        root.setColorScheme(CommandLine.Help.defaultColorScheme(
+                session.style() == Style.COLOUR ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        root.setExecutionExceptionHandler((e, command, parsed) -> troubles.print(e, command));
+        root.setParameterExceptionHandler((e, args) -> troubles.print(e));
+        return root.execute(arguments.toArray(String[]::new));
+    }
+
+    private void add(String name, Supplier<Object> command) {
+        table.put(name, () -> new CommandLine(command.get()));
+    }
+
+    private void mark(String name, String description, Mark.Kind kind) {
+        table.put(name, () -> {
+            CommandLine line = new CommandLine(new MarkCommand(session, kind));
+            line.getCommandSpec().usageMessage().description(description);
+            return line;
+        });
+    }
+
+    private void later(String name, String instead) {
+        add(name, () -> new Unbuilt(name, instead));
+    }
+
+    private void program(String name, String description, Program.Entry entry) {
+        table.put(name, () -> passing(description, entry));
+    }
+
+    private static CommandLine passing(String description, Program.Entry entry) {
+        CommandLine line = new CommandLine(new Program(entry));
+        line.setUnmatchedOptionsArePositionalParams(true);
+        line.getCommandSpec().usageMessage().description(description);
+        return line;
+    }
+
+    private void group(String name, String description, Supplier<List<Object>> members) {
+        table.put(name, () -> {
+            CommandLine line = new CommandLine(new Group(name));
+            line.getCommandSpec().usageMessage().description(description);
+            members.get().forEach(line::addSubcommand);
+            return line;
+        });
+    }
+
+    private CommandLine agent() {
+        CommandLine line = new CommandLine(new Group("agent"));
+        line.getCommandSpec().usageMessage().description("Invite and list agents.");
+        line.addSubcommand(new AgentInviteCommand(session));
+        line.addSubcommand(new AgentListCommand(session));
+        return line;
+    }
+
+    private int server(List<String> arguments) {
+        return dev.waybill.server.Main.run(
+                arguments, session.out(), session.terminal().err());
+    }
+}

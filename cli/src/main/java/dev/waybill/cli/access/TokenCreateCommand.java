@@ -1,0 +1,57 @@
+package dev.waybill.cli.access;
+
+import dev.waybill.api.identity.GrantBody;
+import dev.waybill.api.identity.TokenMade;
+import dev.waybill.api.identity.TokenRequest;
+import dev.waybill.cli.Exit;
+import dev.waybill.cli.Session;
+import dev.waybill.core.name.ActorName;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code waybill token create}. */
+@Command(name = "create", description = "Make a token for an actor; its text is shown once.")
+@SuppressWarnings("NullAway.Init")
+public final class TokenCreateCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Option(names = "--actor", required = true, paramLabel = "NAME", description = "Who will show it.")
+    private ActorName actor;
+
+    @Option(
+            names = "--role",
+            required = true,
+            paramLabel = "ROLE[:APP[:ENV]]",
+            description = "viewer, builder, promoter, approver, configurer or admin; may be repeated.")
+    private List<String> roles;
+
+    @Option(
+            names = "--email",
+            paramLabel = "E",
+            description = "An address under which this actor commits; keeps authors from approving their own work.")
+    private List<String> emails = List.of();
+
+    @Option(names = "--days", paramLabel = "N", description = "Expires after so many days (default: never).")
+    private @Nullable Long days;
+
+    public TokenCreateCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<GrantBody> grants = roles.stream().map(Grants::parse).toList();
+        Long life = days == null ? null : Duration.ofDays(days).toSeconds();
+        TokenMade made = session.client().identity().makeToken(new TokenRequest(actor, emails, grants, life));
+        session.answer(made, made::token);
+        session.closing(
+                "Token " + made.id() + " for " + made.actor() + " (" + Grants.words(grants) + "), shown this once.",
+                "waybill login " + session.client().connection().base() + " --token ...");
+        return Exit.DONE;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.waybill.cli.insight;
+
+import dev.waybill.api.insight.Fact;
+import dev.waybill.cli.terminal.Style;
+import dev.waybill.cli.terminal.Table;
+import java.util.List;
+
+/** Facts as lines: a check mark for what is verified, an open circle for what is only claimed. */
+public final class Facts {
+    private Facts() {}
+
+    public static String lines(Style style, List<Fact> facts) {
+        int width = facts.stream().mapToInt(f -> f.label().length()).max().orElse(0);
+        StringBuilder text = new StringBuilder();
+        for (Fact fact : facts) {
+            text.append("  ")
+                    .append(fact.verified() ? style.good("\u2713") : style.warn("\u25cb"))
+                    .append(' ');
+            text.append(Table.clean(fact.label()))
+                    .append(" ".repeat(width - fact.label().length() + 2));
+            text.append(Table.clean(fact.text()));
+            if (fact.index() != null) {
+                text.append(style.dim("  ledger entry " + fact.index()));
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+}

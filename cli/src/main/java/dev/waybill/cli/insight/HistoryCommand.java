@@ -1,0 +1,75 @@
+package dev.waybill.cli.insight;
+
+import dev.waybill.api.insight.HistoryView;
+import dev.waybill.api.promotion.ReleaseView;
+import dev.waybill.cli.Exit;
+import dev.waybill.cli.Session;
+import dev.waybill.cli.terminal.Ago;
+import dev.waybill.cli.terminal.Table;
+import dev.waybill.core.name.Slot;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code waybill history}. */
+@Command(name = "history", description = "The releases of a slot, newest first.")
+@SuppressWarnings("NullAway.Init")
+public final class HistoryCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "ENV/APP", description = "The slot.")
+    private Slot slot;
+
+    public HistoryCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        HistoryView history = session.client().insight().history(slot);
+        session.answer(history, () -> text(history));
+        session.closing(
+                history.lines().isEmpty()
+                        ? slot + " has no release yet."
+                        : history.lines().size() + " releases.",
+                history.lines().isEmpty()
+                        ? "waybill promote REF --to " + slot.environment()
+                        : "waybill rollback " + slot + " --why TEXT");
+        return Exit.DONE;
+    }
+
+    private String text(HistoryView history) {
+        Table table = new Table(
+                session.style(),
+                "RELEASE",
+                "ARTIFACT",
+                "VERSION",
+                "WHO",
+                "WHEN",
+                "SERVED",
+                "OUTCOME",
+                "ROLL BACK",
+                "WHY");
+        for (HistoryView.Line line : history.lines()) {
+            ReleaseView release = line.release();
+            table.row(
+                    "#" + release.id().number(),
+                    session.terminal().digest(release.artifact()),
+                    release.versions().isEmpty() ? "-" : release.versions().getFirst(),
+                    release.by(),
+                    session.terminal().age(release.at()),
+                    line.servedSeconds() == null ? "-" : Ago.span(Duration.ofSeconds(line.servedSeconds())),
+                    release.outcome(),
+                    line.readiness(),
+                    release.why() == null ? cause(release) : release.why());
+        }
+        return table.toString();
+    }
+
+    private static String cause(ReleaseView release) {
+        return release.cause().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -1,0 +1,42 @@
+package dev.waybill.cli.promotion;
+
+import dev.waybill.api.promotion.PromotionView;
+import dev.waybill.cli.Exit;
+import dev.waybill.cli.Session;
+import dev.waybill.cli.terminal.Table;
+import java.util.Set;
+
+/** What the end of a command about a promotion says and returns. */
+final class Ending {
+    private static final Set<String> NO = Set.of("refused", "failed", "returned", "withdrawn");
+
+    private Ending() {}
+
+    static int of(Session session, PromotionView promotion) {
+        session.answer(promotion, () -> PromotionText.of(session, promotion));
+        session.closing(happened(promotion), next(promotion));
+        return NO.contains(promotion.state()) ? Exit.REFUSED : Exit.DONE;
+    }
+
+    private static String happened(PromotionView promotion) {
+        String what = promotion.artifact().shortHex() + " to " + promotion.slot();
+        String done = switch (promotion.state()) {
+            case "waiting" -> "Asked to promote " + what + "; it waits.";
+            case "refused" -> "Refused: " + what + ".";
+            case "passed", "deploying" -> "Approved: " + what + " is " + promotion.release() + ".";
+            case "succeeded" -> "Deployed: " + what + " runs as " + promotion.release() + ".";
+            case "failed" -> "The deployment of " + promotion.release() + " failed.";
+            case "returned" -> "The deployment of " + promotion.release() + " failed; the release before serves again.";
+            default -> "Promotion " + promotion.id() + " is " + promotion.state() + ".";
+        };
+        return promotion.next().isBlank() ? done : done + " " + Table.clean(promotion.next());
+    }
+
+    private static String next(PromotionView promotion) {
+        return switch (promotion.state()) {
+            case "waiting" -> "waybill approve " + promotion.id();
+            case "refused", "withdrawn" -> "waybill status " + promotion.id();
+            default -> "waybill why " + promotion.slot();
+        };
+    }
+}

@@ -1,0 +1,52 @@
+package dev.waybill.cli.promotion;
+
+import dev.waybill.api.promotion.PromotionView;
+import dev.waybill.cli.Exit;
+import dev.waybill.cli.Session;
+import dev.waybill.cli.terminal.Table;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code waybill status}. */
+@Command(name = "status", description = "Where a promotion stands; without ID, all open ones.")
+public final class StatusCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "The promotion.")
+    private @Nullable String id;
+
+    public StatusCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (id != null) {
+            return Ending.of(session, session.client().promotions().promotion(id));
+        }
+        List<PromotionView> open = session.client().promotions().promotions(null, true);
+        session.answer(open, () -> {
+            Table table = new Table(session.style(), "PROMOTION", "TO", "ARTIFACT", "STATE", "ASKED", "NEXT");
+            for (PromotionView promotion : open) {
+                table.row(
+                        promotion.id(),
+                        promotion.slot(),
+                        session.terminal().digest(promotion.artifact()),
+                        PromotionText.state(session.style(), promotion.state()),
+                        session.terminal().age(promotion.requestedAt()),
+                        promotion.next());
+            }
+            return table.isEmpty() ? "" : table.toString();
+        });
+        session.closing(
+                open.isEmpty() ? "No promotion is open." : open.size() + " open.",
+                open.isEmpty()
+                        ? "waybill running"
+                        : "waybill status " + open.getFirst().id());
+        return Exit.DONE;
+    }
+}
