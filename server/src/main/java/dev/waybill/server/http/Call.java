@@ -9,6 +9,7 @@ import dev.waybill.server.identity.Scope;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -105,6 +106,11 @@ public final class Call {
 
     public void send(int status, String contentType, byte[] body) {
         context.status(status).contentType(contentType).result(body);
+    }
+
+    /** Where a large body goes. Declare status, type and length first: what fails later can only break the connection. */
+    public WritableByteChannel output() throws IOException {
+        return ResponseBody.of(context.res().getOutputStream());
     }
 
     public void noContent() {

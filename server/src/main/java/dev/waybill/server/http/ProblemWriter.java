@@ -29,6 +29,16 @@ final class ProblemWriter {
             "UNSUPPORTED",
             "TOOMANYREQUESTS");
 
+    /** distribution-spec: a chunk or range out of place is 416, a method that a path does not have 405. */
+    private static final Map<String, Integer> OCI_STATUS = Map.of("RANGE_INVALID", 416, "UNSUPPORTED", 405);
+
+    /** Problems of one kind whose OCI code is not their kind's. */
+    private static final Map<String, String> OCI_NAMES = Map.of(
+            "RANGE_INVALID", "BLOB_UPLOAD_INVALID",
+            "UPLOAD_BUSY", "BLOB_UPLOAD_INVALID",
+            "MANIFEST_TOO_LARGE", "SIZE_INVALID",
+            "TAG_INVALID", "MANIFEST_INVALID");
+
     private final ErrorPage page;
 
     ProblemWriter(ErrorPage page) {
@@ -48,6 +58,10 @@ final class ProblemWriter {
     }
 
     static int status(Problem problem) {
+        return OCI_STATUS.getOrDefault(problem.code(), kindStatus(problem));
+    }
+
+    private static int kindStatus(Problem problem) {
         return switch (problem) {
             case Problem.Malformed p -> 400;
             case Problem.Unauthenticated p -> 401;
@@ -68,7 +82,9 @@ final class ProblemWriter {
         if (problem instanceof Problem.Refused) {
             context.status(403);
         }
-        String code = OCI_CODES.contains(problem.code()) ? problem.code() : ociCode(problem);
+        String code = OCI_CODES.contains(problem.code())
+                ? problem.code()
+                : OCI_NAMES.getOrDefault(problem.code(), ociCode(problem));
         Map<String, Object> error =
                 Map.of("code", code, "message", problem.sentence(), "detail", Map.of("code", problem.code()));
         context.contentType("application/json").result(Json.write(Map.of("errors", List.of(error))));

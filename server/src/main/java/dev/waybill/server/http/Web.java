@@ -17,6 +17,7 @@ import io.javalin.http.HandlerType;
 import java.io.EOFException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.EofException;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +121,15 @@ public final class Web implements AutoCloseable {
             return;
         }
         LOG.log(Level.SEVERE, context.req().getMethod() + " " + context.path() + " failed", e);
+        if (context.res().isCommitted()) {
+            // Half a body was declared whole: only a broken connection tells the client (distribution issue 4872).
+            ServletContextRequest.getServletContextRequest(context.req())
+                    .getServletChannel()
+                    .abort(e);
+            return;
+        }
+        context.res().resetBuffer();
+        context.res().setHeader("Content-Length", null);
         problems.write(
                 context,
                 new Problem.Unavailable(

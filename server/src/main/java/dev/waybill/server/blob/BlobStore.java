@@ -1,0 +1,34 @@
+package dev.waybill.server.blob;
+
+import dev.waybill.core.name.Digest;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Bytes under their digest. Every method throws {@link IOException} when the store is broken, {@code DISK_FULL} when it is full. */
+public interface BlobStore {
+    /** Starts an upload under an id that nobody can guess; only {@code [0-9a-f-]}, at most 100 characters. */
+    Upload begin(String id) throws IOException;
+
+    /** The upload of that id if it is still open, also after a restart. */
+    Optional<Upload> resume(String id) throws IOException;
+
+    /** Stores bytes whose digest the caller has just computed; durable on return. Storing again repairs an altered blob. */
+    void put(Digest digest, byte[] bytes) throws IOException;
+
+    /** Opens for reading; empty when there is no such blob. The caller closes it. */
+    Optional<Blob> open(Digest digest) throws IOException;
+
+    /** Reads all of it: true if the bytes still have their digest, false if they do not or are gone. */
+    boolean verify(Digest digest) throws IOException;
+
+    /** Removes the bytes; whoever calls has made sure that nothing refers to them. True if they were there. */
+    boolean delete(Digest digest) throws IOException;
+
+    /** Everything that is stored, for the scrubber and the collector. */
+    List<Digest> all() throws IOException;
+
+    /** Ends uploads that nobody has touched since then; returns how many. */
+    int discardUploads(Instant untouchedSince) throws IOException;
+}

@@ -1,0 +1,236 @@
+package dev.waybill.server.blob;
+
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.problem.Problem;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Blobs as files: {@code DIR/<algorithm>/<first two hex>/<hex>}, uploads as {@code DIR/uploads/<id>} on the same file system,
+ * so that a rename is atomic. A blob that is pushed again replaces the file: the new bytes were just verified, the old ones
+ * may have rotted.
+ */
+public final class FileBlobStore implements BlobStore {
+    private final Path root;
+    private final Path uploads;
+    private final FileDisk disk;
+    private final Map<String, FileUpload> open = new ConcurrentHashMap<>();
+
+    /** Opens or creates the directory. */
+    public FileBlobStore(Path root) throws IOException {
+        this(root, new FileDisk());
+    }
+
+    FileBlobStore(Path root, FileDisk disk) throws IOException {
+        this.root = root;
+        this.uploads = root.resolve("uploads");
+        this.disk = disk;
+        disk.createDirectories(uploads);
+        prepare();
+    }
+
+    /** All directories stand, durably, before the first blob: none is made while a push races another one for it. */
+    private void prepare() throws IOException {
+        for (Digest.Algorithm algorithm : Digest.Algorithm.values()) {
+            Path directory = root.resolve(algorithm.label());
+            for (int i = 0; i < 256; i++) {
+                disk.createDirectories(directory.resolve(HexFormat.of().toHexDigits((byte) i)));
+            }
+            disk.forceDirectory(directory);
+        }
+        disk.forceDirectory(root);
+    }
+
+    FileDisk disk() {
+        return disk;
+    }
+
+    @Override
+    public Upload begin(String id) throws IOException {
+        Path file = uploadFile(id);
+        try {
+            disk.create(file).close();
+        } catch (IOException e) {
+            throw full(e);
+        }
+        FileUpload upload = new FileUpload(this, id, file);
+        open.put(id, upload);
+        return upload;
+    }
+
+    @Override
+    public Optional<Upload> resume(String id) throws IOException {
+        FileUpload known = open.get(id);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Path file = uploadFile(id);
+        FileUpload upload = new FileUpload(this, id, file);
+        try {
+            upload.takeUp();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        FileUpload first = open.putIfAbsent(id, upload);
+        return Optional.of(first == null ? upload : first);
+    }
+
+    private Path uploadFile(String id) {
+        if (!id.matches("[0-9a-f-]{1,100}")) {
+            throw new IllegalArgumentException("Not an upload id: " + id);
+        }
+        return uploads.resolve(id);
+    }
+
+    void forget(String id) {
+        open.remove(id);
+    }
+
+    @Override
+    public void put(Digest digest, byte[] bytes) throws IOException {
+        Upload upload = begin(UUID.randomUUID().toString());
+        try {
+            upload.append(new ByteArrayInputStream(bytes), 0);
+        } catch (IOException | RuntimeException e) {
+            try {
+                upload.discard();
+            } catch (IOException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+        upload.finish(digest);
+    }
+
+    /** The file's bytes are on disk and verified: from here on they have their name. */
+    void adopt(Path file, Digest digest) throws IOException {
+        Path target = path(digest);
+        disk.rename(file, target);
+        disk.forceDirectory(parent(target));
+    }
+
+    @Override
+    public Optional<Blob> open(Digest digest) throws IOException {
+        try {
+            FileChannel channel = disk.openForReading(path(digest));
+            return Optional.of(new FileBlob(channel, channel.size()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private record FileBlob(FileChannel channel, long size) implements Blob {
+        @Override
+        public int read(ByteBuffer into, long offset) throws IOException {
+            return channel.read(into, offset);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    @Override
+    public boolean verify(Digest digest) throws IOException {
+        try (FileChannel channel = disk.openForReading(path(digest))) {
+            return Digest.of(
+                            digest.algorithm(),
+                            FileUpload.hash(channel, digest.algorithm()).digest())
+                    .equals(digest);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean delete(Digest digest) throws IOException {
+        Path file = path(digest);
+        boolean there = disk.delete(file);
+        if (there) {
+            disk.forceDirectory(parent(file));
+        }
+        return there;
+    }
+
+    @Override
+    public List<Digest> all() throws IOException {
+        List<Digest> found = new ArrayList<>();
+        for (Digest.Algorithm algorithm : Digest.Algorithm.values()) {
+            Path directory = root.resolve(algorithm.label());
+            try (Stream<Path> files = Files.walk(directory, 2)) {
+                files.filter(Files::isRegularFile)
+                        .map(f -> algorithm.label() + ":" + f.getFileName())
+                        .map(Digest::parse)
+                        .forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public int discardUploads(Instant untouchedSince) throws IOException {
+        List<Path> stale;
+        try (Stream<Path> files = Files.list(uploads)) {
+            stale = files.filter(f -> untouched(f, untouchedSince)).toList();
+        }
+        for (Path file : stale) {
+            Optional<Upload> upload = resume(String.valueOf(file.getFileName()));
+            if (upload.isPresent()) {
+                upload.get().discard();
+            }
+        }
+        return stale.size();
+    }
+
+    private static boolean untouched(Path file, Instant since) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(since);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Path path(Digest digest) {
+        return root.resolve(digest.algorithm().label())
+                .resolve(digest.hex().substring(0, 2))
+                .resolve(digest.hex());
+    }
+
+    private static Path parent(Path path) {
+        Path parent = path.getParent();
+        if (parent == null) {
+            throw new IllegalStateException(path + " has no parent");
+        }
+        return parent;
+    }
+
+    /** A full disk is a refusal that says so; anything else stays what it is. The JDK tells only by the text of strerror(3). */
+    static IOException full(IOException e) {
+        String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        if (text.contains("no space left") || text.contains("quota exceeded")) {
+            throw new Problem.Unavailable(
+                            "DISK_FULL",
+                            "Storing bytes",
+                            "the disk under the data directory is full.",
+                            "Free space there, then send again; nothing that was stored is lost.")
+                    .exception();
+        }
+        return e;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.waybill.server.registry;
+
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.server.blob.Blob;
+import dev.waybill.server.blob.BlobStore;
+import dev.waybill.server.blob.Upload;
+import dev.waybill.server.db.Database;
+import dev.waybill.server.db.Tx;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** Blobs as a repository shows them: only what is linked there exists there. */
+public final class Contents {
+    private static final int MOUNT_CANDIDATES = 100;
+
+    private final Database database;
+    private final BlobStore blobs;
+    private final ContentStore store;
+    private final Guard guard;
+    private final Clock clock;
+
+    Contents(Database database, BlobStore blobs, ContentStore store, Guard guard, Clock clock) {
+        this.database = database;
+        this.blobs = blobs;
+        this.store = store;
+        this.guard = guard;
+        this.clock = clock;
+    }
+
+    /** Opens a blob that is linked in the repository; {@code BLOB_DAMAGED} when its file has another length than was recorded. */
+    public Optional<Blob> open(ApplicationName repository, Digest digest) throws IOException {
+        OptionalLong size = database.read(tx -> store.size(tx, repository, digest));
+        if (size.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Blob> blob = blobs.open(digest);
+        if (blob.isPresent() && blob.get().size() != size.getAsLong()) {
+            blob.get().close();
+            throw damaged(digest);
+        }
+        return blob;
+    }
+
+    static RuntimeException damaged(Digest digest) {
+        return new Problem.Unavailable(
+                        "BLOB_DAMAGED",
+                        "Reading " + digest,
+                        "its file does not have the recorded length.",
+                        "Push the same bytes again, which repairs it, or restore it from a backup.")
+                .exception();
+    }
+
+    /** Its size, if it is linked and its file has that length: a damaged one counts as absent, so that a push repairs it. */
+    public OptionalLong size(ApplicationName repository, Digest digest) throws IOException {
+        OptionalLong size = database.read(tx -> store.size(tx, repository, digest));
+        return size.isPresent() && isWhole(digest, size.getAsLong()) ? size : OptionalLong.empty();
+    }
+
+    private boolean isWhole(Digest digest, long size) throws IOException {
+        Optional<Blob> blob = blobs.open(digest);
+        if (blob.isEmpty()) {
+            return false;
+        }
+        try (Blob open = blob.get()) {
+            return open.size() == size;
+        }
+    }
+
+    /** Starts an upload that belongs to this repository. */
+    public Upload begin(ApplicationName repository) throws IOException {
+        return blobs.begin(UUID.randomUUID() + "-" + mark(repository));
+    }
+
+    /** The open upload of that id; {@code BLOB_UPLOAD_UNKNOWN} when there is none or it belongs to another repository. */
+    public Upload upload(ApplicationName repository, String id) throws IOException {
+        Optional<Upload> upload = id.endsWith("-" + mark(repository)) ? blobs.resume(id) : Optional.empty();
+        return upload.orElseThrow(() -> new Problem.NotFound(
+                        "BLOB_UPLOAD_UNKNOWN",
+                        "Finding an upload to " + repository,
+                        "there is none of that id.",
+                        "Start another upload.")
+                .exception());
+    }
+
+    /** An upload carries its repository in its id, so that a session needs no row and survives a restart. */
+    private static String mark(ApplicationName repository) {
+        return Digest.sha256(repository.value().getBytes(StandardCharsets.UTF_8))
+                .hex()
+                .substring(0, 16);
+    }
+
+    /** Makes the upload a blob of the repository: durable first, linked then. Returns its size. */
+    public long finish(ApplicationName repository, Upload upload, Digest digest) throws IOException {
+        long size = upload.finish(digest);
+        link(repository, digest, size);
+        return size;
+    }
+
+    /** Stores a small blob. */
+    public void put(ApplicationName repository, Digest digest, byte[] bytes) throws IOException {
+        blobs.put(digest, bytes);
+        link(repository, digest, bytes.length);
+    }
+
+    private void link(ApplicationName repository, Digest digest, long size) {
+        ContentStore.Stored blob = new ContentStore.Stored(digest, size, clock.instant());
+        database.change(tx -> store.link(tx, repository, blob));
+    }
+
+    /** Links a blob that some repository which the caller may read has; false if there is none. */
+    public boolean mount(ApplicationName into, Digest digest, Predicate<ApplicationName> mayRead) throws IOException {
+        List<ApplicationName> holders = database.read(tx -> store.holders(tx, digest, MOUNT_CANDIDATES));
+        for (ApplicationName from : holders) {
+            if (mayRead.test(from) && mount(into, digest, from)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Links a blob that the other repository has; false if it has not. The caller has checked that it may be read there. */
+    public boolean mount(ApplicationName into, Digest digest, ApplicationName from) throws IOException {
+        OptionalLong size = size(from, digest);
+        if (size.isEmpty()) {
+            return false;
+        }
+        ContentStore.Stored blob = new ContentStore.Stored(digest, size.getAsLong(), clock.instant());
+        // Asked again inside: between the look and the link the other repository may have let it go.
+        return database.write(tx -> {
+            if (store.size(tx, from, digest).isEmpty()) {
+                return false;
+            }
+            store.link(tx, into, blob);
+            return true;
+        });
+    }
+
+    /** Unlinks a blob here; {@code KEPT} when something that is kept consists of it. False if it is not linked. */
+    public boolean delete(ApplicationName repository, Digest digest) {
+        return database.write(tx -> {
+            guard.requireDeletable(tx, repository, digest);
+            return store.unlink(tx, repository, digest);
+        });
+    }
+
+    /** True once something was pushed to the repository. */
+    public boolean isOpen(ApplicationName repository) {
+        return database.read(tx -> store.isOpen(tx, repository));
+    }
+
+    /** All repositories, by name. */
+    public List<ApplicationName> repositories(Tx tx) {
+        return store.repositories(tx);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.waybill.server.registry;
+
+import dev.waybill.core.name.Digest;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a manifest refers to (image-spec, descriptor.md). {@code title} is a file's name by the ORAS convention. */
+public record Link(
+        Kind kind,
+        Digest digest,
+        long size,
+        String mediaType,
+        @Nullable String title) {
+    /** In which role. Foreign layers lie elsewhere and need not be here. */
+    public enum Kind {
+        CONFIG,
+        LAYER,
+        FOREIGN,
+        MANIFEST;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Kind of(String label) {
+            return valueOf(label.toUpperCase(Locale.ROOT));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.waybill.server.registry;
+
+import dev.waybill.core.name.ActorName;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.Version;
+import dev.waybill.server.http.Call;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** end-3, 7 and 9: manifests, exact bytes and type as they were pushed, whatever a client says that it accepts. */
+final class ManifestHandler {
+    private final Manifests manifests;
+    private final Tags tags;
+
+    ManifestHandler(Manifests manifests, Tags tags) {
+        this.manifests = manifests;
+        this.tags = tags;
+    }
+
+    void pull(Call call, OciRoute.PullManifest route) throws IOException {
+        Manifest manifest = manifests.require(route.name(), route.reference());
+        byte[] bytes = manifests.bytes(manifest);
+        Context context = call.context();
+        context.header("Docker-Content-Digest", manifest.digest().toString())
+                .header("ETag", BlobHandler.etag(manifest.digest()));
+        if (BlobHandler.etag(manifest.digest()).equals(context.header("If-None-Match"))) {
+            context.status(304);
+        } else if (route.head()) {
+            context.status(200).contentType(manifest.mediaType());
+            context.res().setContentLengthLong(bytes.length);
+        } else {
+            call.send(200, manifest.mediaType(), bytes);
+        }
+    }
+
+    void put(Call call, OciRoute.PutManifest route, ActorName by) throws IOException {
+        List<Version> wanted = new ArrayList<>(route.tags());
+        Digest expected = null;
+        switch (route.reference()) {
+            case Reference.ByDigest r -> expected = r.digest();
+            case Reference.ByTag r -> {
+                wanted.remove(r.tag());
+                wanted.addFirst(r.tag());
+            }
+        }
+        byte[] bytes = call.bytes(Manifests.MAX_BYTES);
+        Manifest manifest = manifests.put(
+                new Manifests.Push(route.name(), expected, call.context().header("Content-Type"), bytes, wanted, by));
+        Context context = call.context();
+        context.status(201)
+                .header("Location", "/v2/" + route.name() + "/manifests/" + manifest.digest())
+                .header("Docker-Content-Digest", manifest.digest().toString());
+        route.tags().forEach(tag -> context.res().addHeader("OCI-Tag", tag.value()));
+        Digest subject = manifest.subject();
+        if (subject != null) {
+            context.header("OCI-Subject", subject.toString());
+        }
+    }
+
+    void delete(Call call, OciRoute.DeleteManifest route, ActorName by) {
+        boolean there = switch (route.reference()) {
+            case Reference.ByDigest r -> manifests.delete(route.name(), r.digest(), by);
+            case Reference.ByTag r -> tags.remove(route.name(), r.tag(), by);
+        };
+        if (!there) {
+            throw Manifests.unknown(route.name(), route.reference().toString());
+        }
+        call.context().status(202);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.waybill.server.registry;
+
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.name.Digest;
+import dev.waybill.server.db.Tx;
+import java.util.List;
+import java.util.Optional;
+
+/** Where manifests' metadata and what they refer to are kept, per repository. */
+interface ManifestStore {
+    /** Stores it unless it is there. */
+    void put(Tx tx, ApplicationName repository, Manifest manifest, List<Link> links);
+
+    Optional<Manifest> find(Tx tx, ApplicationName repository, Digest digest);
+
+    /** True if it was there. */
+    boolean delete(Tx tx, ApplicationName repository, Digest digest);
+
+    /** In the document's order. */
+    List<Link> links(Tx tx, ApplicationName repository, Digest digest);
+
+    /** The manifests that refer to this manifest or blob, as a member or content (a subject is no reference). */
+    List<Digest> parents(Tx tx, ApplicationName repository, Digest digest);
+
+    /** By digest, after {@code last}. */
+    List<Manifest> referrers(Tx tx, Referrers.Ask ask, int limit);
+}

@@ -1,0 +1,236 @@
+package dev.waybill.server.registry;
+
+import dev.waybill.core.name.ActorName;
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.Version;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.core.problem.ProblemException;
+import dev.waybill.server.blob.Blob;
+import dev.waybill.server.blob.BlobStore;
+import dev.waybill.server.db.Database;
+import dev.waybill.server.db.Tx;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Manifests: exact bytes under their digest, listed per repository once everything they refer to is there. */
+public final class Manifests {
+    /** distribution-spec demands at least 4 megabytes; more is no manifest. In bytes. */
+    public static final int MAX_BYTES = 4 * 1024 * 1024;
+
+    private final Database database;
+    private final BlobStore blobs;
+    private final ManifestStore store;
+    private final ContentStore contents;
+    private final Tags tags;
+    private final Rules rules;
+
+    /** What may be stored and deleted. */
+    record Rules(TagRules tags, Guard guard, Clock clock) {}
+
+    Manifests(Database database, BlobStore blobs, ManifestStore store, ContentStore contents, Tags tags, Rules rules) {
+        this.database = database;
+        this.blobs = blobs;
+        this.store = store;
+        this.contents = contents;
+        this.tags = tags;
+        this.rules = rules;
+    }
+
+    /**
+     * A manifest to store.
+     *
+     * @param expected the digest that the caller named, null when only tags were named: sha256 then
+     * @param mediaType as the Content-Type said, null when nothing did
+     * @param tags all set, or none
+     */
+    public record Push(
+            ApplicationName repository,
+            @Nullable Digest expected,
+            @Nullable String mediaType,
+            byte[] bytes,
+            List<Version> tags,
+            ActorName by) {
+        public Push {
+            tags = List.copyOf(tags);
+        }
+    }
+
+    /** Stores bytes, metadata, links, tags and facts; durable on return. Storing the same again repairs its bytes. */
+    public Manifest put(Push push) throws IOException {
+        Digest digest = digest(push);
+        Document document = Document.parse(push.bytes(), push.mediaType());
+        Manifest manifest = new Manifest(
+                digest,
+                document.mediaType(),
+                document.artifactType(),
+                document.subject(),
+                push.bytes().length,
+                document.annotations(),
+                new Manifest.Push(push.by(), rules.clock().instant()));
+        // Refused before anything is written where possible; asked again inside the transaction.
+        requireContentsNow(push.repository(), document);
+        blobs.put(digest, push.bytes());
+        tags.settle(new Tags.Wish(push.repository(), push.tags(), digest, push.by()), (tx, prepared) -> {
+            requireContents(tx, push.repository(), document);
+            contents.open(tx, push.repository(), manifest.push().at());
+            store.put(tx, push.repository(), manifest, document.links());
+        });
+        return manifest;
+    }
+
+    private static Digest digest(Push push) {
+        if (push.bytes().length > MAX_BYTES) {
+            throw new Problem.TooLarge(
+                            "MANIFEST_TOO_LARGE",
+                            "Storing a manifest",
+                            "it has more than " + MAX_BYTES + " bytes.",
+                            "Move what is large into blobs and refer to them.")
+                    .exception();
+        }
+        Digest expected = push.expected();
+        Digest.Algorithm algorithm = expected == null ? Digest.Algorithm.SHA256 : expected.algorithm();
+        Digest actual = Digest.of(algorithm, algorithm.newMessageDigest().digest(push.bytes()));
+        if (expected != null && !expected.equals(actual)) {
+            throw new Problem.Malformed(
+                            "DIGEST_INVALID",
+                            "Storing a manifest as " + expected,
+                            "its bytes have the digest " + actual + ".",
+                            "Push it under its own digest.")
+                    .exception();
+        }
+        return actual;
+    }
+
+    private void requireContentsNow(ApplicationName repository, Document document) {
+        this.database.<Boolean>read(tx -> {
+            requireContents(tx, repository, document);
+            return Boolean.TRUE;
+        });
+    }
+
+    private void requireContents(Tx tx, ApplicationName repository, Document document) {
+        for (Link link : document.links()) {
+            switch (link.kind()) {
+                case CONFIG, LAYER -> requireBlob(tx, repository, link);
+                case MANIFEST -> requireMember(tx, repository, link);
+                case FOREIGN -> {}
+            }
+        }
+    }
+
+    private void requireBlob(Tx tx, ApplicationName repository, Link link) {
+        OptionalLong size = contents.size(tx, repository, link.digest());
+        if (size.isEmpty()) {
+            throw missing(repository, link);
+        }
+        requireSize(link, size.getAsLong());
+    }
+
+    /** In repositories for trying things an index may be sparse (image-spec permits it); an artifact is whole. */
+    private void requireMember(Tx tx, ApplicationName repository, Link link) {
+        Optional<Manifest> member = store.find(tx, repository, link.digest());
+        if (member.isPresent()) {
+            requireSize(link, member.get().size());
+        } else if (!rules.tags().floats(repository)) {
+            throw missing(repository, link);
+        }
+    }
+
+    private static void requireSize(Link link, long actual) {
+        if (link.size() != actual) {
+            throw new Problem.Malformed(
+                            "MANIFEST_INVALID",
+                            "Storing a manifest",
+                            "it says that " + link.digest() + " has " + link.size() + " bytes, but it has " + actual
+                                    + ".",
+                            "Correct the descriptor and push again.")
+                    .exception();
+        }
+    }
+
+    private static ProblemException missing(ApplicationName repository, Link link) {
+        return new Problem.NotFound(
+                        "MANIFEST_BLOB_UNKNOWN",
+                        "Storing a manifest in " + repository,
+                        "it refers to " + link.digest() + ", which is not there.",
+                        "Push that first, to the same repository.")
+                .exception();
+    }
+
+    /** The manifest that the reference names, if it is in the repository. */
+    public Optional<Manifest> find(ApplicationName repository, Reference reference) {
+        return database.read(tx -> find(tx, repository, reference));
+    }
+
+    /** As {@link #find(ApplicationName, Reference)}, in a transaction of the caller. */
+    public Optional<Manifest> find(Tx tx, ApplicationName repository, Reference reference) {
+        return switch (reference) {
+            case Reference.ByDigest r -> store.find(tx, repository, r.digest());
+            case Reference.ByTag r ->
+                tags.find(tx, repository, r.tag()).flatMap(digest -> store.find(tx, repository, digest));
+        };
+    }
+
+    /** The manifest or {@code MANIFEST_UNKNOWN}. */
+    public Manifest require(ApplicationName repository, Reference reference) {
+        return find(repository, reference).orElseThrow(() -> unknown(repository, reference.toString()));
+    }
+
+    static ProblemException unknown(ApplicationName repository, String reference) {
+        return new Problem.NotFound(
+                        "MANIFEST_UNKNOWN",
+                        "Finding the manifest " + reference + " in " + repository,
+                        "there is none.",
+                        "Push it, or look at the repository's tags.")
+                .exception();
+    }
+
+    /** The exact bytes; {@code BLOB_DAMAGED} when the store no longer has them. */
+    public byte[] bytes(Manifest manifest) throws IOException {
+        Optional<Blob> blob = blobs.open(manifest.digest());
+        if (blob.isEmpty()) {
+            throw Contents.damaged(manifest.digest());
+        }
+        try (Blob open = blob.get()) {
+            if (open.size() != manifest.size()) {
+                throw Contents.damaged(manifest.digest());
+            }
+            return open.bytes(MAX_BYTES);
+        }
+    }
+
+    /** What the manifest refers to, in its own order; empty when it is not there. */
+    public List<Link> links(ApplicationName repository, Digest digest) {
+        return database.read(tx -> links(tx, repository, digest));
+    }
+
+    public List<Link> links(Tx tx, ApplicationName repository, Digest digest) {
+        return store.links(tx, repository, digest);
+    }
+
+    /** Takes a manifest and all its tags out of the repository; {@code KEPT} when it must stay. False if it is not there. */
+    public boolean delete(ApplicationName repository, Digest digest, ActorName by) {
+        List<Version> pointing = database.read(tx -> tags.of(tx, repository, digest));
+        if (find(repository, new Reference.ByDigest(digest)).isEmpty()) {
+            return false;
+        }
+        tags.settle(new Tags.Wish(repository, pointing, null, by), (tx, prepared) -> {
+            rules.guard().requireDeletable(tx, repository, digest);
+            if (!tags.of(tx, repository, digest).equals(pointing)) {
+                throw new Problem.Conflict(
+                                "TAG_BUSY",
+                                "Deleting " + digest,
+                                "its tags moved meanwhile.",
+                                "Look at its tags, then try again.")
+                        .exception();
+            }
+            store.delete(tx, repository, digest);
+        });
+        return true;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.waybill.server.registry;
+
+import dev.waybill.server.blob.BlobStore;
+import dev.waybill.server.db.Database;
+import java.time.Clock;
+
+/** The registry's parts, put together; what rooms above use in process and what the handlers serve. */
+public final class Registry {
+    private final Contents contents;
+    private final Manifests manifests;
+    private final Tags tags;
+    private final Referrers referrers;
+
+    public Registry(Database database, BlobStore blobs, Hooks hooks, Clock clock) {
+        ManifestStore manifestStore = new SqlManifestStore();
+        ContentStore contentStore = new SqlContentStore();
+        Guard guard = new Guard(manifestStore, hooks.keeps());
+        this.tags = new Tags(database, new SqlTagStore(), manifestStore, hooks, clock);
+        this.contents = new Contents(database, blobs, contentStore, guard, clock);
+        this.manifests = new Manifests(
+                database, blobs, manifestStore, contentStore, tags, new Manifests.Rules(hooks.rules(), guard, clock));
+        this.referrers = new Referrers(database, manifestStore);
+    }
+
+    public Contents contents() {
+        return contents;
+    }
+
+    public Manifests manifests() {
+        return manifests;
+    }
+
+    public Tags tags() {
+        return tags;
+    }
+
+    public Referrers referrers() {
+        return referrers;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.waybill.server.registry;
+
+import dev.waybill.server.http.Call;
+import dev.waybill.server.http.Permit;
+import dev.waybill.server.http.Routes;
+import dev.waybill.server.identity.Actor;
+import dev.waybill.server.identity.Permission;
+import dev.waybill.server.identity.Scope;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+
+/** Everything under {@code /v2/}: parses the raw path, asks for the permission in that repository, and hands over. */
+public final class RegistryHandler {
+    private final BlobHandler blobs;
+    private final UploadHandler uploads;
+    private final ManifestHandler manifests;
+    private final ListHandler lists;
+
+    public RegistryHandler(Registry registry) {
+        this.blobs = new BlobHandler(registry.contents());
+        this.uploads = new UploadHandler(registry.contents());
+        this.manifests = new ManifestHandler(registry.manifests(), registry.tags());
+        this.lists = new ListHandler(registry);
+    }
+
+    /** Adds the catch-all, and {@code /v2} and {@code /v2/}, which the catch-all does not match. */
+    public void addTo(Routes routes) {
+        Permit permit = Permit.needScopedByHandler(Permission.READ);
+        routes.any("/v2", permit, this::answer);
+        routes.any("/v2/", permit, this::answer);
+        routes.any("/v2/<path>", permit, this::answer);
+    }
+
+    private void answer(Call call) throws IOException {
+        HttpServletRequest request = call.context().req();
+        call.context().header("Docker-Distribution-API-Version", "registry/2.0");
+        OciRoute route = OciRoute.parse(request.getMethod(), request.getRequestURI(), request.getQueryString());
+        switch (route) {
+            case OciRoute.Ping r -> call.send(200, "application/json", new byte[] {'{', '}'});
+            case OciRoute.InRepository r -> answer(call, r);
+        }
+    }
+
+    private void answer(Call call, OciRoute.InRepository route) throws IOException {
+        Actor actor = call.require(permission(route), Scope.of(route.name()));
+        switch (route) {
+            case OciRoute.PullBlob r -> blobs.pull(call, r);
+            case OciRoute.DeleteBlob r -> blobs.delete(call, r);
+            case OciRoute.StartUpload r -> uploads.start(call, r);
+            case OciRoute.MountBlob r -> uploads.mount(call, r);
+            case OciRoute.AppendUpload r -> uploads.append(call, r);
+            case OciRoute.FinishUpload r -> uploads.finish(call, r);
+            case OciRoute.UploadStatus r -> uploads.status(call, r);
+            case OciRoute.CancelUpload r -> uploads.cancel(call, r);
+            case OciRoute.PullManifest r -> manifests.pull(call, r);
+            case OciRoute.PutManifest r -> manifests.put(call, r, actor.name());
+            case OciRoute.DeleteManifest r -> manifests.delete(call, r, actor.name());
+            case OciRoute.ListTags r -> lists.tags(call, r);
+            case OciRoute.ListReferrers r -> lists.referrers(call, r);
+            case OciRoute.TagHistory r -> lists.history(call, r);
+        }
+    }
+
+    /** What shows content needs READ there, what changes or may come to change it needs BUILD. */
+    static Permission permission(OciRoute.InRepository route) {
+        return switch (route) {
+            case OciRoute.PullBlob r -> Permission.READ;
+            case OciRoute.PullManifest r -> Permission.READ;
+            case OciRoute.ListTags r -> Permission.READ;
+            case OciRoute.ListReferrers r -> Permission.READ;
+            case OciRoute.TagHistory r -> Permission.READ;
+            default -> Permission.BUILD;
+        };
+    }
+}

@@ -1,0 +1,148 @@
+package dev.waybill.server.registry;
+
+import dev.waybill.core.json.Json;
+import dev.waybill.core.name.ActorName;
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.name.Digest;
+import dev.waybill.server.db.Tx;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+final class SqlManifestStore implements ManifestStore {
+    private static final String COLUMNS =
+            "digest, media_type, artifact_type, subject, size, annotations, pushed_at, pushed_by";
+
+    @Override
+    public void put(Tx tx, ApplicationName repository, Manifest manifest, List<Link> links) {
+        Digest subject = manifest.subject();
+        int added = tx.handle()
+                .createUpdate("INSERT INTO manifest (repository, " + COLUMNS + ")"
+                        + " VALUES (:repository, :digest, :mediaType, :artifactType, :subject, :size, :annotations,"
+                        + " :at, :by) ON CONFLICT (repository, digest) DO NOTHING")
+                .bind("repository", repository.value())
+                .bind("digest", manifest.digest().toString())
+                .bind("mediaType", manifest.mediaType())
+                .bind("artifactType", manifest.artifactType())
+                .bind("subject", subject == null ? null : subject.toString())
+                .bind("size", manifest.size())
+                .bind("annotations", new String(Json.write(manifest.annotations()), StandardCharsets.UTF_8))
+                .bind("at", manifest.push().at().toEpochMilli())
+                .bind("by", manifest.push().by().value())
+                .execute();
+        if (added > 0 && !links.isEmpty()) {
+            putLinks(tx, repository, manifest.digest(), links);
+        }
+    }
+
+    private static void putLinks(Tx tx, ApplicationName repository, Digest manifest, List<Link> links) {
+        PreparedBatch batch = tx.handle()
+                .prepareBatch("INSERT INTO manifest_ref"
+                        + " (repository, manifest, place, kind, digest, size, media_type, title)"
+                        + " VALUES (:repository, :manifest, :place, :kind, :digest, :size, :mediaType, :title)");
+        int place = 0;
+        for (Link link : links) {
+            batch.bind("repository", repository.value())
+                    .bind("manifest", manifest.toString())
+                    .bind("place", place++)
+                    .bind("kind", link.kind().label())
+                    .bind("digest", link.digest().toString())
+                    .bind("size", link.size())
+                    .bind("mediaType", link.mediaType())
+                    .bind("title", link.title())
+                    .add();
+        }
+        batch.execute();
+    }
+
+    @Override
+    public Optional<Manifest> find(Tx tx, ApplicationName repository, Digest digest) {
+        return tx.handle()
+                .createQuery("SELECT " + COLUMNS + " FROM manifest WHERE repository = :repository AND digest = :digest")
+                .bind("repository", repository.value())
+                .bind("digest", digest.toString())
+                .map((row, context) -> manifest(row))
+                .findOne();
+    }
+
+    @Override
+    public boolean delete(Tx tx, ApplicationName repository, Digest digest) {
+        tx.handle()
+                .createUpdate("DELETE FROM manifest_ref WHERE repository = :repository AND manifest = :digest")
+                .bind("repository", repository.value())
+                .bind("digest", digest.toString())
+                .execute();
+        return tx.handle()
+                        .createUpdate("DELETE FROM manifest WHERE repository = :repository AND digest = :digest")
+                        .bind("repository", repository.value())
+                        .bind("digest", digest.toString())
+                        .execute()
+                > 0;
+    }
+
+    @Override
+    public List<Link> links(Tx tx, ApplicationName repository, Digest digest) {
+        return tx.handle()
+                .createQuery("SELECT kind, digest, size, media_type, title FROM manifest_ref"
+                        + " WHERE repository = :repository AND manifest = :digest ORDER BY place")
+                .bind("repository", repository.value())
+                .bind("digest", digest.toString())
+                .map((row, context) -> new Link(
+                        Link.Kind.of(row.getString("kind")),
+                        Digest.parse(row.getString("digest")),
+                        row.getLong("size"),
+                        row.getString("media_type"),
+                        row.getString("title")))
+                .list();
+    }
+
+    @Override
+    public List<Digest> parents(Tx tx, ApplicationName repository, Digest digest) {
+        return tx.handle()
+                .createQuery("SELECT DISTINCT manifest FROM manifest_ref"
+                        + " WHERE repository = :repository AND digest = :digest")
+                .bind("repository", repository.value())
+                .bind("digest", digest.toString())
+                .map((row, context) -> Digest.parse(row.getString("manifest")))
+                .list();
+    }
+
+    @Override
+    public List<Manifest> referrers(Tx tx, Referrers.Ask ask, int limit) {
+        String filter = ask.artifactType() == null ? "" : " AND artifact_type = :artifactType";
+        var query = tx.handle()
+                .createQuery("SELECT " + COLUMNS + " FROM manifest WHERE repository = :repository"
+                        + " AND subject = :subject AND digest > :last" + filter + " ORDER BY digest LIMIT :limit")
+                .bind("repository", ask.repository().value())
+                .bind("subject", ask.subject().toString())
+                .bind("last", ask.last() == null ? "" : ask.last())
+                .bind("limit", limit);
+        if (ask.artifactType() != null) {
+            query.bind("artifactType", ask.artifactType());
+        }
+        return query.map((row, context) -> manifest(row)).list();
+    }
+
+    private static Manifest manifest(ResultSet row) throws SQLException {
+        String subject = row.getString("subject");
+        Map<String, String> annotations = new TreeMap<>();
+        Json.parseObject(row.getString("annotations").getBytes(StandardCharsets.UTF_8))
+                .properties()
+                .forEach(e -> annotations.put(e.getKey(), e.getValue().asString()));
+        return new Manifest(
+                Digest.parse(row.getString("digest")),
+                row.getString("media_type"),
+                row.getString("artifact_type"),
+                subject == null ? null : Digest.parse(subject),
+                row.getLong("size"),
+                annotations,
+                new Manifest.Push(
+                        new ActorName(row.getString("pushed_by")), Instant.ofEpochMilli(row.getLong("pushed_at"))));
+    }
+}

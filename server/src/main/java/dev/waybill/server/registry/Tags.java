@@ -1,0 +1,182 @@
+package dev.waybill.server.registry;
+
+import dev.waybill.core.name.ActorName;
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.name.CommitId;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.Version;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.core.problem.ProblemException;
+import dev.waybill.server.db.Database;
+import dev.waybill.server.db.Tx;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tags: labels that point at a manifest. Every move is a fact, signed before and logged inside its transaction. */
+public final class Tags {
+    private static final int TRIES = 50;
+
+    private final Database database;
+    private final TagStore store;
+    private final ManifestStore manifests;
+    private final Hooks hooks;
+    private final Clock clock;
+
+    Tags(Database database, TagStore store, ManifestStore manifests, Hooks hooks, Clock clock) {
+        this.database = database;
+        this.store = store;
+        this.manifests = manifests;
+        this.hooks = hooks;
+        this.clock = clock;
+    }
+
+    /** One move of a tag; {@code digest} is null where it was removed. */
+    public record Past(long move, @Nullable Digest digest, Instant at, ActorName by) {}
+
+    /** What shall move, by whom. {@code target} null removes. */
+    record Wish(
+            ApplicationName repository,
+            List<Version> tags,
+            @Nullable Digest target,
+            ActorName by) {
+        Wish {
+            tags = List.copyOf(tags);
+        }
+    }
+
+    /** Moves with their facts, signed against the state that they were made for. */
+    record Prepared(List<Change> changes, List<Fact> registrations) {
+        record Change(TagMove move, TagState before, Fact fact) {}
+
+        Prepared {
+            changes = List.copyOf(changes);
+            registrations = List.copyOf(registrations);
+        }
+    }
+
+    /** Where the tag points. */
+    public Optional<Digest> find(ApplicationName repository, Version tag) {
+        return database.read(tx -> find(tx, repository, tag));
+    }
+
+    public Optional<Digest> find(Tx tx, ApplicationName repository, Version tag) {
+        return Optional.ofNullable(store.state(tx, repository, tag).digest());
+    }
+
+    /** In the order of their bytes, after {@code last}. */
+    public List<Version> list(ApplicationName repository, @Nullable String last, int limit) {
+        return database.read(tx -> store.list(tx, repository, last, limit));
+    }
+
+    /** The tags that point at a manifest. */
+    public List<Version> of(Tx tx, ApplicationName repository, Digest digest) {
+        return store.pointingAt(tx, repository, digest);
+    }
+
+    /** Newest first; {@code before} is the number of a move, exclusive. */
+    public List<Past> history(ApplicationName repository, Version tag, long before, int limit) {
+        return database.read(tx -> store.history(tx, repository, tag, before, limit));
+    }
+
+    /** Points a tag at a manifest that is there; {@code MANIFEST_UNKNOWN}, {@code TAG_IMMUTABLE}, {@code TAG_RETIRED}. */
+    public void set(ApplicationName repository, Version tag, Digest digest, ActorName by) {
+        Wish wish = new Wish(repository, List.of(tag), digest, by);
+        settle(wish, (tx, prepared) -> {
+            if (manifests.find(tx, repository, digest).isEmpty()) {
+                throw Manifests.unknown(repository, digest.toString());
+            }
+        });
+    }
+
+    /** Removes a tag; the manifest stays. False if there is no such tag. */
+    public boolean remove(ApplicationName repository, Version tag, ActorName by) {
+        Prepared done = settle(new Wish(repository, List.of(tag), null, by), (tx, prepared) -> {});
+        return !done.changes().isEmpty();
+    }
+
+    /** What a caller writes in the transaction that moves the tags. */
+    @FunctionalInterface
+    interface Along {
+        void write(Tx tx, Prepared prepared);
+    }
+
+    /** Signs, compares, writes; when a tag or a fact's ground has moved meanwhile, signs again. */
+    Prepared settle(Wish wish, Along along) {
+        for (int i = 0; i < TRIES; i++) {
+            Prepared prepared = prepare(wish);
+            boolean done = database.write(tx -> {
+                if (!stands(tx, prepared)) {
+                    return false;
+                }
+                along.write(tx, prepared);
+                apply(tx, prepared);
+                return true;
+            });
+            if (done) {
+                return prepared;
+            }
+        }
+        throw busy(wish);
+    }
+
+    private static ProblemException busy(Wish wish) {
+        return new Problem.Conflict(
+                        "TAG_BUSY",
+                        "Moving tags of " + wish.repository(),
+                        "others moved them " + TRIES + " times meanwhile.",
+                        "Look where they point now, then try again.")
+                .exception();
+    }
+
+    private Prepared prepare(Wish wish) {
+        Instant at = clock.instant();
+        List<Prepared.Change> changes = new ArrayList<>();
+        List<Fact> registrations = new ArrayList<>();
+        for (Version tag : wish.tags()) {
+            Digest target = wish.target();
+            Optional<CommitId> commit = commit(wish.repository(), tag);
+            if (target != null && commit.isPresent()) {
+                registrations.add(hooks.commits().pushed(wish.repository(), commit.get(), target, wish.by()));
+            }
+            TagState now = database.read(tx -> store.state(tx, wish.repository(), tag));
+            if (target != null && commit.isEmpty()) {
+                hooks.rules().require(wish.repository(), tag, now, target);
+            }
+            if (!Objects.equals(now.digest(), target)) {
+                TagMove move = new TagMove(wish.repository(), tag, now.digest(), target, wish.by(), at);
+                changes.add(new Prepared.Change(move, now, hooks.facts().sign(move)));
+            }
+        }
+        return new Prepared(changes, registrations);
+    }
+
+    private Optional<CommitId> commit(ApplicationName repository, Version tag) {
+        boolean full = tag.value().matches("[0-9a-f]{40}|[0-9a-f]{64}");
+        return full && !hooks.rules().floats(repository) ? Optional.of(new CommitId(tag.value())) : Optional.empty();
+    }
+
+    private boolean stands(Tx tx, Prepared prepared) {
+        for (Prepared.Change change : prepared.changes()) {
+            TagMove move = change.move();
+            if (store.state(tx, move.application(), move.tag()).moves()
+                            != change.before().moves()
+                    || !change.fact().holds(tx)) {
+                return false;
+            }
+        }
+        return prepared.registrations().stream().allMatch(f -> f.holds(tx));
+    }
+
+    private void apply(Tx tx, Prepared prepared) {
+        prepared.registrations().forEach(f -> f.append(tx));
+        for (Prepared.Change change : prepared.changes()) {
+            store.move(tx, change.move(), change.before());
+            change.fact().append(tx);
+        }
+    }
+}
