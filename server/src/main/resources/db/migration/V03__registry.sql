@@ -50,6 +50,7 @@ CREATE TABLE tag (
     moves       BIGINT NOT NULL,
     digest      TEXT,
     last_digest TEXT NOT NULL,
+    moved_at    BIGINT NOT NULL,
     PRIMARY KEY (repository, name)
 );
 CREATE INDEX tag_by_digest ON tag (repository, digest);

@@ -84,7 +84,9 @@ final class FileUpload implements Upload {
                 throw e;
             }
             sha256.update(chunk, 0, read);
-            received += read;
+            // Only the holder of the lock writes; others read how far it is.
+            long now = received + read;
+            received = now;
         }
     }
 

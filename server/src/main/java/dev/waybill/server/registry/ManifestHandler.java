@@ -47,7 +47,7 @@ final class ManifestHandler {
         }
         byte[] bytes = call.bytes(Manifests.MAX_BYTES);
         Manifest manifest = manifests.put(
-                new Manifests.Push(route.name(), expected, call.context().header("Content-Type"), bytes, wanted, by));
+                new Manifests.Push(route.name(), expected, call.context().header("Content-Type"), wanted, by), bytes);
         Context context = call.context();
         context.status(201)
                 .header("Location", "/v2/" + route.name() + "/manifests/" + manifest.digest())

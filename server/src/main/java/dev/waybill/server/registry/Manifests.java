@@ -52,7 +52,6 @@ public final class Manifests {
             ApplicationName repository,
             @Nullable Digest expected,
             @Nullable String mediaType,
-            byte[] bytes,
             List<Version> tags,
             ActorName by) {
         public Push {
@@ -61,20 +60,20 @@ public final class Manifests {
     }
 
     /** Stores bytes, metadata, links, tags and facts; durable on return. Storing the same again repairs its bytes. */
-    public Manifest put(Push push) throws IOException {
-        Digest digest = digest(push);
-        Document document = Document.parse(push.bytes(), push.mediaType());
+    public Manifest put(Push push, byte[] bytes) throws IOException {
+        Digest digest = digest(push, bytes);
+        Document document = Document.parse(bytes, push.mediaType());
         Manifest manifest = new Manifest(
                 digest,
                 document.mediaType(),
                 document.artifactType(),
                 document.subject(),
-                push.bytes().length,
+                bytes.length,
                 document.annotations(),
                 new Manifest.Push(push.by(), rules.clock().instant()));
         // Refused before anything is written where possible; asked again inside the transaction.
         requireContentsNow(push.repository(), document);
-        blobs.put(digest, push.bytes());
+        blobs.put(digest, bytes);
         tags.settle(new Tags.Wish(push.repository(), push.tags(), digest, push.by()), (tx, prepared) -> {
             requireContents(tx, push.repository(), document);
             contents.open(tx, push.repository(), manifest.push().at());
@@ -83,8 +82,8 @@ public final class Manifests {
         return manifest;
     }
 
-    private static Digest digest(Push push) {
-        if (push.bytes().length > MAX_BYTES) {
+    private static Digest digest(Push push, byte[] bytes) {
+        if (bytes.length > MAX_BYTES) {
             throw new Problem.TooLarge(
                             "MANIFEST_TOO_LARGE",
                             "Storing a manifest",
@@ -94,7 +93,7 @@ public final class Manifests {
         }
         Digest expected = push.expected();
         Digest.Algorithm algorithm = expected == null ? Digest.Algorithm.SHA256 : expected.algorithm();
-        Digest actual = Digest.of(algorithm, algorithm.newMessageDigest().digest(push.bytes()));
+        Digest actual = Digest.of(algorithm, algorithm.newMessageDigest().digest(bytes));
         if (expected != null && !expected.equals(actual)) {
             throw new Problem.Malformed(
                             "DIGEST_INVALID",

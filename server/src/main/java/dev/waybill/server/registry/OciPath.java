@@ -45,25 +45,22 @@ final class OciPath {
             allow(method, "GET", "HEAD");
             return new OciRoute.TagHistory(name(parts, n - 3), Reference.tag(last), query.page());
         }
-        if (n >= 3) {
-            switch (before) {
-                case "blobs":
-                    return blob(method, name(parts, n - 2), Digest.parse(last));
-                case "manifests":
-                    return manifest(method, name(parts, n - 2), Reference.parse(last), query);
-                case "referrers":
-                    return referrers(method, name(parts, n - 2), Digest.parse(last), query);
-                case "tags":
-                    if (last.equals("list")) {
-                        allow(method, "GET", "HEAD");
-                        return new OciRoute.ListTags(name(parts, n - 2), query.page());
-                    }
-                    break;
-                default:
-                    break;
-            }
+        if (n < 3) {
+            throw unknown(rawPath);
         }
-        throw unknown(rawPath);
+        return switch (before) {
+            case "blobs" -> blob(method, name(parts, n - 2), Digest.parse(last));
+            case "manifests" -> manifest(method, name(parts, n - 2), Reference.parse(last), query);
+            case "referrers" -> referrers(method, name(parts, n - 2), Digest.parse(last), query);
+            case "tags" -> {
+                if (!last.equals("list")) {
+                    throw unknown(rawPath);
+                }
+                allow(method, "GET", "HEAD");
+                yield new OciRoute.ListTags(name(parts, n - 2), query.page());
+            }
+            default -> throw unknown(rawPath);
+        };
     }
 
     private static OciRoute blob(String method, ApplicationName name, Digest digest) {

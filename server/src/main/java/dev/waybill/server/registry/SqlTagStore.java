@@ -16,11 +16,14 @@ final class SqlTagStore implements TagStore {
     public TagState state(Tx tx, ApplicationName repository, Version tag) {
         return tx.handle()
                 .createQuery(
-                        "SELECT moves, digest, last_digest FROM tag WHERE repository = :repository AND name = :name")
+                        "SELECT moves, digest, last_digest, moved_at FROM tag WHERE repository = :repository AND name = :name")
                 .bind("repository", repository.value())
                 .bind("name", tag.value())
                 .map((row, context) -> new TagState(
-                        row.getLong("moves"), digest(row, "digest"), Digest.parse(row.getString("last_digest"))))
+                        row.getLong("moves"),
+                        digest(row, "digest"),
+                        Digest.parse(row.getString("last_digest")),
+                        Instant.ofEpochMilli(row.getLong("moved_at"))))
                 .findOne()
                 .orElse(TagState.NEVER);
     }
@@ -30,15 +33,17 @@ final class SqlTagStore implements TagStore {
         Digest target = move.target();
         Digest last = target == null ? before.last() : target;
         tx.handle()
-                .createUpdate("INSERT INTO tag (repository, name, moves, digest, last_digest)"
-                        + " VALUES (:repository, :name, :moves, :digest, :last)"
+                .createUpdate("INSERT INTO tag (repository, name, moves, digest, last_digest, moved_at)"
+                        + " VALUES (:repository, :name, :moves, :digest, :last, :at)"
                         + " ON CONFLICT (repository, name) DO UPDATE"
-                        + " SET moves = excluded.moves, digest = excluded.digest, last_digest = excluded.last_digest")
+                        + " SET moves = excluded.moves, digest = excluded.digest, last_digest = excluded.last_digest,"
+                        + " moved_at = excluded.moved_at")
                 .bind("repository", move.application().value())
                 .bind("name", move.tag().value())
                 .bind("moves", before.moves() + 1)
                 .bind("digest", text(target))
                 .bind("last", text(last))
+                .bind("at", move.at().toEpochMilli())
                 .execute();
         tx.handle()
                 .createUpdate("INSERT INTO tag_history (repository, name, move, digest, moved_at, moved_by)"

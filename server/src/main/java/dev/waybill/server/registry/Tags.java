@@ -11,6 +11,7 @@ import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -134,7 +135,7 @@ public final class Tags {
     }
 
     private Prepared prepare(Wish wish) {
-        Instant at = clock.instant();
+        Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         List<Prepared.Change> changes = new ArrayList<>();
         List<Fact> registrations = new ArrayList<>();
         for (Version tag : wish.tags()) {
@@ -148,11 +149,16 @@ public final class Tags {
                 hooks.rules().require(wish.repository(), tag, now, target);
             }
             if (!Objects.equals(now.digest(), target)) {
-                TagMove move = new TagMove(wish.repository(), tag, now.digest(), target, wish.by(), at);
+                TagMove move = new TagMove(wish.repository(), tag, now.digest(), target, wish.by(), after(now, at));
                 changes.add(new Prepared.Change(move, now, hooks.facts().sign(move)));
             }
         }
         return new Prepared(changes, registrations);
+    }
+
+    private static Instant after(TagState now, Instant at) {
+        Instant earliest = now.at().plusMillis(1);
+        return at.isBefore(earliest) ? earliest : at;
     }
 
     private Optional<CommitId> commit(ApplicationName repository, Version tag) {
