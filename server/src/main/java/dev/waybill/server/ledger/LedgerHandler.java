@@ -82,7 +82,7 @@ public final class LedgerHandler {
 
     /** A sigstore bundle with the inclusion proof; stock cosign verifies it. */
     private void statement(Call call) {
-        Digest id = call.path("id", Digest::sha256Hex);
+        Digest id = call.path("id", text -> text.contains(":") ? Digest.parse(text) : Digest.sha256Hex(text));
         byte[] bundle = BundleWriter.write(ledger.prove(id), ledger.keys().log().verifier());
         call.send(200, Bundle.MEDIA_TYPE, bundle);
     }
