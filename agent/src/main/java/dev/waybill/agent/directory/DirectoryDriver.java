@@ -83,6 +83,44 @@ public final class DirectoryDriver implements Driver {
         return act(Journal.begin(to.number(), running, who, tools.clock().instant()));
     }
 
+    /**
+     * Gives the release that an offline rollback brought back, and that serves now, the number under which the server has
+     * recorded it since; nothing is restarted. Empty when something else serves. May be done twice.
+     */
+    public Optional<Ended> adopt(Order order, long broughtBack) throws IOException {
+        requireIdle();
+        Optional<Kept> kept = shelf.find(broughtBack)
+                .filter(k -> k.artifact().equals(order.artifact())
+                        && k.configurationVersion() == order.configurationVersion());
+        if (kept.isEmpty() || !steps.rename(kept.get(), order.release().number(), () -> record(order, kept.get()))) {
+            return Optional.empty();
+        }
+        Instant now = tools.clock().instant();
+        return Optional.of(new Ended(
+                "adopt " + order.release(),
+                order.release(),
+                order.artifact(),
+                Deployment.Outcome.SUCCEEDED,
+                order.release(),
+                null,
+                now,
+                now,
+                "serves since the rollback to #" + broughtBack + " on the host; nothing was restarted"));
+    }
+
+    private void record(Order order, Kept brought) throws IOException {
+        new Settings(disk, root).store(order);
+        shelf.put(new Kept(
+                order.release(),
+                brought.directory(),
+                order.artifact(),
+                order.commit(),
+                order.configurationVersion(),
+                order.contents(),
+                brought.files(),
+                Kept.State.GOOD));
+    }
+
     @Override
     public void acknowledge(Ended ended) throws IOException {
         Optional<Journal> journal = journal();

@@ -87,6 +87,26 @@ final class Steps {
         }
     }
 
+    /** What has to be on disk before a process is known under another number. */
+    @FunctionalInterface
+    interface Before {
+        void write() throws IOException;
+    }
+
+    /** Lets the living process of a kept release go on under another number; false when it does not live. */
+    boolean rename(Kept kept, long number, Before before) throws IOException {
+        Optional<Started> started = started()
+                .filter(s -> s.directory().equals(kept.directory()))
+                .filter(s -> tools.launcher().alive(s.pid(), s.mark()));
+        if (started.isEmpty()) {
+            return false;
+        }
+        before.write();
+        Started s = started.get();
+        disk.write(root.process(), Json.write(new Started(number, s.directory(), s.pid(), s.mark(), s.startedAt())));
+        return true;
+    }
+
     private Journal take(Journal now) throws IOException {
         return switch (now.step()) {
             case STOP -> {

@@ -48,6 +48,16 @@ public final class ContentStore {
         disk.rename(temporary, path(digest));
     }
 
+    /** A place for a file that somebody else hashes while writing it; then {@link #adopt} it. */
+    public Path incoming() {
+        return incoming.resolve(UUID.randomUUID().toString());
+    }
+
+    /** Takes a durable file from {@link #incoming()} whose bytes were hashed by whoever wrote them. */
+    public void adopt(Digest digest, Path file) throws IOException {
+        disk.rename(file, path(digest));
+    }
+
     public InputStream open(Digest digest) throws IOException {
         return Files.newInputStream(path(digest));
     }

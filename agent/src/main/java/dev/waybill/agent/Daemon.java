@@ -1,0 +1,185 @@
+package dev.waybill.agent;
+
+import dev.waybill.api.deploy.DesiredRelease;
+import dev.waybill.api.deploy.DesiredState;
+import dev.waybill.api.deploy.Heartbeat;
+import dev.waybill.api.deploy.ReportRequest;
+import dev.waybill.api.deploy.SignedBody;
+import dev.waybill.core.name.Slot;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.core.problem.ProblemException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The agent at work: one thread asks what shall run, one per target applies it, one says that it lives and sends what is to
+ * be said, one answers rollbacks asked for on this host. None waits for another, so a slow start of one target or an
+ * absent server stops nothing else.
+ */
+final class Daemon implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("waybill.agent");
+    private static final Duration POLL = Duration.ofSeconds(30);
+    private static final Duration BREATH = Duration.ofMillis(100);
+    private static final int BATCH = 50;
+
+    private final Agent agent;
+    private final Desired desired;
+    private final HostRequests requests;
+    private final Map<Slot, DesiredRelease> wanted = new ConcurrentHashMap<>();
+    private final Map<Slot, Semaphore> news = new ConcurrentHashMap<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean closing;
+
+    Daemon(Agent agent) {
+        this.agent = agent;
+        this.desired = new Desired(agent);
+        this.requests = new HostRequests(agent.state().requests());
+    }
+
+    /** Finishes what was begun, then works until it is closed. */
+    void start() throws IOException {
+        for (TargetLoop target : agent.targets()) {
+            target.recover();
+            Semaphore signal = new Semaphore(0);
+            news.put(target.target().slot(), signal);
+            run("target " + target.target().slot(), () -> work(target, signal));
+        }
+        run("link", this::ask);
+        run("voice", this::speak);
+        run("host", () -> requests.answer(agent));
+    }
+
+    @FunctionalInterface
+    private interface Turn {
+        void take() throws IOException, InterruptedException;
+    }
+
+    private void run(String name, Turn turn) {
+        threads.add(Thread.ofVirtual().name("waybill-agent " + name).start(() -> repeat(name, turn)));
+    }
+
+    /** A turn that fails is taken again after a pause that grows to half a minute; each new reason is logged once. */
+    private void repeat(String name, Turn turn) {
+        Duration pause = BREATH;
+        String last = "";
+        while (!closing) {
+            try {
+                turn.take();
+                pause = BREATH;
+                last = "";
+                Thread.sleep(BREATH);
+            } catch (InterruptedException e) {
+                return;
+            } catch (IOException | RuntimeException e) {
+                if (closing) {
+                    return;
+                }
+                if (!String.valueOf(e.getMessage()).equals(last)) {
+                    last = String.valueOf(e.getMessage());
+                    LOG.log(Level.WARNING, name + ": " + last, e instanceof ProblemException ? null : e);
+                }
+                if (!pause(pause)) {
+                    return;
+                }
+                pause = pause.multipliedBy(2).compareTo(POLL) < 0 ? pause.multipliedBy(2) : POLL;
+            }
+        }
+    }
+
+    private static boolean pause(Duration time) {
+        try {
+            Thread.sleep(time);
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    private long sequence = -1;
+
+    /** What was done here goes out before what shall be done is asked for: the server decides knowing it. */
+    private void ask() throws IOException {
+        if (agent.targets().stream().anyMatch(t -> !t.reports().waiting().isEmpty())) {
+            send();
+        }
+        DesiredState state = agent.client().deploy().desired(sequence, sequence < 0 ? Duration.ZERO : POLL);
+        for (DesiredRelease release : state.releases()) {
+            Slot slot = release.release().slot();
+            Semaphore signal = news.get(slot);
+            if (signal != null) {
+                wanted.put(slot, release);
+                signal.release();
+            }
+        }
+        if (state.observe() != null) {
+            for (Slot slot : state.observe()) {
+                agent.target(slot).ask();
+            }
+        }
+        sequence = state.sequence();
+    }
+
+    private void work(TargetLoop target, Semaphore signal) throws IOException, InterruptedException {
+        if (!signal.tryAcquire(1, TimeUnit.SECONDS)) {
+            return;
+        }
+        DesiredRelease release = wanted.get(target.target().slot());
+        if (release != null && !desired.bring(target, release)) {
+            signal.release();
+            throw new Problem.Unavailable(
+                            "CONTENT_UNREACHABLE",
+                            "Bringing " + release.release() + " here",
+                            "the server does not give all of it now.",
+                            "It is asked again.")
+                    .exception();
+        }
+    }
+
+    /** Looks at every target, says what changed, and that the agent lives. */
+    private void speak() throws IOException, InterruptedException {
+        look();
+        send();
+        for (TargetLoop target : agent.targets()) {
+            agent.client().deploy().heartbeat(new Heartbeat(target.heartbeat()));
+        }
+        long end = System.nanoTime() + agent.config().heartbeat().toNanos();
+        while (System.nanoTime() < end) {
+            Thread.sleep(BREATH);
+            if (agent.targets().stream().anyMatch(TargetLoop::isAsked)) {
+                look();
+            }
+            send();
+        }
+    }
+
+    private void look() throws IOException {
+        for (TargetLoop target : agent.targets()) {
+            target.observe();
+        }
+    }
+
+    /** Sends what waits, in order, target by target; what the server took is forgotten here. */
+    private synchronized void send() throws IOException {
+        for (TargetLoop target : agent.targets()) {
+            List<SignedBody> waiting = target.reports().waiting();
+            if (!waiting.isEmpty()) {
+                List<SignedBody> batch = waiting.subList(0, Math.min(BATCH, waiting.size()));
+                agent.client().deploy().report(new ReportRequest(batch));
+                target.reports().delivered(batch.size());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        threads.forEach(Thread::interrupt);
+    }
+}

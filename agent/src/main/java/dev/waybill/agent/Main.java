@@ -1,0 +1,250 @@
+package dev.waybill.agent;
+
+import dev.waybill.agent.config.AgentConfig;
+import dev.waybill.agent.driver.Ended;
+import dev.waybill.agent.store.AgentState;
+import dev.waybill.agent.store.RealDisk;
+import dev.waybill.api.client.WaybillClient;
+import dev.waybill.api.deploy.EnrolRequest;
+import dev.waybill.api.deploy.Enrolled;
+import dev.waybill.core.json.Json;
+import dev.waybill.core.name.Slot;
+import dev.waybill.core.predicate.Deployment;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.core.problem.ProblemException;
+import dev.waybill.core.verify.TrustRoot;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** {@code waybill agent}, {@code agent enrol} and {@code agent rollback}. Exit codes: 0 done, 1 refused, 2 misuse, 3 broken. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(List.of(arguments), System.out, System.err));
+    }
+
+    /** {@code [enrol|rollback] --config FILE ...}; without a verb it runs until the process is told to stop. */
+    public static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        try {
+            Arguments given = Arguments.parse(arguments);
+            return switch (given.verb()) {
+                case "enrol" -> enrol(given, out);
+                case "rollback" -> rollback(given, out);
+                default -> work(given, out);
+            };
+        } catch (ProblemException e) {
+            err.println("waybill agent: " + e.problem().sentence() + " ["
+                    + e.problem().code() + "]");
+            return switch (e.problem()) {
+                case Problem.Malformed p -> 2;
+                case Problem.Unavailable p -> 3;
+                default -> 1;
+            };
+        } catch (IOException e) {
+            err.println("waybill agent: " + e.getMessage() + " [AGENT_BROKEN]");
+            return 3;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 3;
+        }
+    }
+
+    /**
+     * Starts an agent inside this process, for the demo and tests; close it to stop it. What it deployed goes on running.
+     */
+    public static AutoCloseable start(Path config) throws IOException {
+        AgentConfig read = AgentConfig.load(config);
+        AgentState state = new AgentState(new RealDisk(), read.directory());
+        AgentLock lock = AgentLock.take(state.lock()).orElseThrow(() -> alreadyRuns(read));
+        Daemon daemon = new Daemon(new Agent(read, state));
+        daemon.start();
+        return () -> {
+            daemon.close();
+            lock.close();
+        };
+    }
+
+    private static int work(Arguments given, PrintStream out) throws IOException, InterruptedException {
+        AutoCloseable agent = start(given.config());
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                agent.close();
+            } catch (Exception e) {
+                System.getLogger("waybill.agent").log(System.Logger.Level.WARNING, "Closing the agent failed", e);
+            }
+            stopped.countDown();
+        }));
+        out.println("The agent works. What it starts goes on running when it ends.");
+        out.flush();
+        stopped.await();
+        return 0;
+    }
+
+    /** Makes this host's key, spends the one-time token, and pins whom to trust. */
+    static int enrol(Arguments given, PrintStream out) throws IOException {
+        AgentConfig config = AgentConfig.load(given.config());
+        AgentState state = new AgentState(new RealDisk(), config.directory());
+        URI server = given.option("server").map(URI::create).orElse(config.server());
+        String publicKey = Base64.getEncoder().encodeToString(state.key().publicKey());
+        Enrolled enrolled = WaybillClient.to(server, null)
+                .deploy()
+                .enrol(given.require("token"), new EnrolRequest(config.name(), publicKey, config.targetNames()));
+        TrustRoot trust = TrustRoot.read(Json.write(enrolled.trustRoot()));
+        if (!trust.origin().equals(enrolled.origin())) {
+            throw new Problem.Refused(
+                            "TRUST_INVALID",
+                            "Enrolling at " + server,
+                            "the trust root is of " + trust.origin() + " and the server calls itself "
+                                    + enrolled.origin() + ".",
+                            "Ask who runs the server.")
+                    .exception();
+        }
+        state.enrol(enrolled);
+        out.println("Enrolled as " + enrolled.agent() + " for " + enrolled.slots() + ", trusting the ledger "
+                + trust.origin() + ".");
+        return 0;
+    }
+
+    /** Goes back without asking anybody: through the running agent if there is one, otherwise alone. */
+    static int rollback(Arguments given, PrintStream out) throws IOException, InterruptedException {
+        AgentConfig config = AgentConfig.load(given.config());
+        AgentState state = new AgentState(new RealDisk(), config.directory());
+        HostRequests.Rollback wish = given.rollback();
+        HostRequests.Answer answer = answer(config, state, wish);
+        Ended ended = answer.ended();
+        if (ended == null) {
+            throw new Problem.Refused(
+                            String.valueOf(answer.code()),
+                            "Going back in " + wish.slot(),
+                            String.valueOf(answer.refusal()),
+                            "Nothing was changed.")
+                    .exception();
+        }
+        out.println(wish.slot() + ": " + ended.outcome() + ", running "
+                + (ended.running() == null ? "nothing" : ended.running()) + ". " + ended.detail());
+        return ended.outcome() == Deployment.Outcome.SUCCEEDED ? 0 : 1;
+    }
+
+    private static HostRequests.Answer answer(AgentConfig config, AgentState state, HostRequests.Rollback wish)
+            throws IOException, InterruptedException {
+        while (true) {
+            Optional<AgentLock> lock = AgentLock.take(state.lock());
+            if (lock.isPresent()) {
+                try {
+                    Agent agent = new Agent(config, state);
+                    agent.target(wish.slot()).recover();
+                    return HostRequests.perform(agent, wish);
+                } finally {
+                    lock.get().close();
+                }
+            }
+            Optional<HostRequests.Answer> answered = new HostRequests(state.requests()).ask(wish, () -> runs(state));
+            if (answered.isPresent()) {
+                return answered.get();
+            }
+        }
+    }
+
+    private static boolean runs(AgentState state) {
+        try {
+            Optional<AgentLock> lock = AgentLock.take(state.lock());
+            if (lock.isPresent()) {
+                lock.get().close();
+            }
+            return lock.isEmpty();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static ProblemException alreadyRuns(AgentConfig config) {
+        return new Problem.Conflict(
+                        "AGENT_RUNS",
+                        "Starting the agent of " + config.directory(),
+                        "another one works on this directory.",
+                        "Stop it first, or give this one its own `directory`.")
+                .exception();
+    }
+
+    /** Verb and options of the command line. */
+    record Arguments(String verb, List<String> words, java.util.Map<String, String> options) {
+        static Arguments parse(List<String> arguments) {
+            java.util.Map<String, String> options = new java.util.TreeMap<>();
+            List<String> words = new java.util.ArrayList<>();
+            for (int i = 0; i < arguments.size(); i++) {
+                String one = arguments.get(i);
+                if (!one.startsWith("--")) {
+                    words.add(one);
+                } else if (one.indexOf('=') > 0) {
+                    options.put(one.substring(2, one.indexOf('=')), one.substring(one.indexOf('=') + 1));
+                } else if (i + 1 < arguments.size()) {
+                    options.put(one.substring(2), arguments.get(++i));
+                } else {
+                    throw misuse("the option " + one + " has no value.");
+                }
+            }
+            String verb = words.isEmpty() ? "" : words.removeFirst();
+            List<String> known = List.of("config", "server", "token", "to", "why", "as");
+            options.keySet().stream()
+                    .filter(o -> !known.contains(o))
+                    .findFirst()
+                    .ifPresent(o -> {
+                        throw misuse("there is no option --" + o + ".");
+                    });
+            if (!List.of("", "enrol", "rollback").contains(verb)) {
+                throw misuse("there is no verb '" + verb + "'.");
+            }
+            return new Arguments(verb, List.copyOf(words), options);
+        }
+
+        Optional<String> option(String name) {
+            return Optional.ofNullable(options.get(name));
+        }
+
+        String require(String name) {
+            return option(name).orElseThrow(() -> misuse("--" + name + " is missing."));
+        }
+
+        Path config() {
+            return Path.of(require("config"));
+        }
+
+        HostRequests.Rollback rollback() {
+            if (words.size() != 1) {
+                throw misuse("name one slot, ENV/APP.");
+            }
+            @Nullable Long to = option("to").map(Arguments::number).orElse(null);
+            String who = option("as").orElse(System.getProperty("user.name"));
+            return new HostRequests.Rollback(
+                    Slot.parse(words.getFirst()),
+                    to,
+                    new Ended.Offline(new dev.waybill.core.name.ActorName(who), require("why")));
+        }
+
+        private static Long number(String text) {
+            if (!text.matches("[1-9][0-9]{0,17}")) {
+                throw misuse("--to is the number of a release.");
+            }
+            return Long.valueOf(text);
+        }
+
+        private static ProblemException misuse(String why) {
+            return new Problem.Malformed(
+                            "USAGE",
+                            "Reading the command line",
+                            why,
+                            "Write `waybill agent --config FILE`, `agent enrol --server URL --token T --config FILE`"
+                                    + " or `agent rollback ENV/APP [--to N] --why TEXT [--as ACTOR] --config FILE`.")
+                    .exception();
+        }
+    }
+}
