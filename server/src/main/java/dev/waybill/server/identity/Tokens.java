@@ -41,6 +41,13 @@ public final class Tokens {
             Actor actor, boolean oneTime, @Nullable Duration life) {}
 
     public Made make(Wish wish) {
+        Made made = prepare(wish);
+        database.change(tx -> keep(tx, made));
+        return made;
+    }
+
+    /** A token that nobody can use yet: for rooms that give it in a transaction of their own, with {@link #keep}. */
+    public Made prepare(Wish wish) {
         String text = PREFIX + random(32);
         Instant now = clock.instant();
         Token token = new Token(
@@ -51,8 +58,12 @@ public final class Tokens {
                 now,
                 wish.life() == null ? null : now.plus(wish.life()),
                 null);
-        database.change(tx -> store.insert(tx, token));
         return new Made(token, text);
+    }
+
+    /** Puts a prepared token into service. */
+    public void keep(Tx tx, Made made) {
+        store.insert(tx, made.token());
     }
 
     /** Who holds this token now; one-time tokens are nobody. */

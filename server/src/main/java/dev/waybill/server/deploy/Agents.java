@@ -1,0 +1,188 @@
+package dev.waybill.server.deploy;
+
+import dev.waybill.api.deploy.EnrolRequest;
+import dev.waybill.api.deploy.InvitationRequest;
+import dev.waybill.core.name.ActorName;
+import dev.waybill.core.name.AgentName;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.Slot;
+import dev.waybill.core.predicate.KeyChange;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.core.problem.ProblemException;
+import dev.waybill.core.statement.KeyRole;
+import dev.waybill.core.statement.PublicKeys;
+import dev.waybill.core.statement.Signed;
+import dev.waybill.core.statement.Statement;
+import dev.waybill.core.statement.Subject;
+import dev.waybill.server.db.Database;
+import dev.waybill.server.db.Tx;
+import dev.waybill.server.identity.Actor;
+import dev.waybill.server.identity.Grant;
+import dev.waybill.server.identity.Role;
+import dev.waybill.server.identity.Tokens;
+import dev.waybill.server.ledger.Ledger;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Who may be an agent where: invitation by an admin, enrolment by the host itself with its own key. */
+public final class Agents {
+    private static final Duration INVITATION = Duration.ofDays(1);
+
+    private final Database database;
+    private final Ledger ledger;
+    private final Tokens tokens;
+    private final AgentStore store = new SqlAgentStore();
+    private final Clock clock;
+
+    public Agents(Database database, Ledger ledger, Tokens tokens, Clock clock) {
+        this.database = database;
+        this.ledger = ledger;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /** What an agent gets for its invitation. */
+    public record Made(AgentRow agent, String token) {}
+
+    /** A one-time token with which this agent enrols for these slots, within a day. */
+    public String invite(InvitationRequest request) {
+        if (request.slots().isEmpty()) {
+            throw new Problem.Malformed(
+                            "INVITATION_EMPTY",
+                            "Inviting the agent " + request.agent(),
+                            "no slot is named.",
+                            "Name at least one ENV/APP.")
+                    .exception();
+        }
+        List<Slot> slots = request.slots().stream().distinct().sorted().toList();
+        Tokens.Made made = tokens.prepare(new Tokens.Wish(actor(request.agent(), slots), true, INVITATION));
+        database.change(tx -> {
+            tokens.keep(tx, made);
+            store.invite(tx, request.agent(), slots);
+        });
+        return made.text();
+    }
+
+    /**
+     * Spends the one-time token and takes the agent's key into service, in one transaction. An agent may enrol again with
+     * the key it has, to get more slots; a lost key needs a new name, because chains of another key cannot be continued.
+     */
+    public Made enrol(String invitation, EnrolRequest request) {
+        List<Slot> slots =
+                database.read(tx -> store.invited(tx, request.agent())).orElseThrow(() -> notInvited(request.agent()));
+        request.targets().keySet().stream()
+                .filter(slot -> !slots.contains(slot))
+                .findFirst()
+                .ifPresent(slot -> {
+                    throw outside(request.agent(), slot);
+                });
+        byte[] key = key(request.publicKey());
+        Instant now = clock.instant();
+        KeyChange change =
+                new KeyChange("added", KeyRole.AGENT, "agent/" + request.agent(), request.publicKey(), slots, now);
+        Signed signed = ledger.keys()
+                .record()
+                .sign(Statement.of(change, Subject.of("agent/" + request.agent(), Digest.sha256(key))));
+        Tokens.Made token = tokens.prepare(new Tokens.Wish(actor(request.agent(), slots), false, null));
+        AgentRow row = new AgentRow(request.agent(), request.publicKey(), slots, signed.id(), now);
+        return database.write(tx -> {
+            Actor invited = tokens.spend(tx, invitation);
+            if (!invited.equals(actor(request.agent(), slots))) {
+                throw notInvited(request.agent());
+            }
+            requireSameKey(tx, request);
+            ledger.append(tx, signed);
+            tokens.keep(tx, token);
+            store.enrol(tx, row, request.targets());
+            return new Made(row, token.text());
+        });
+    }
+
+    public List<AgentRow> all() {
+        return database.read(store::agents);
+    }
+
+    public List<TargetRow> targets() {
+        return database.read(tx -> store.targets(tx, null));
+    }
+
+    /** The agent whose token this is; {@code AGENT_UNKNOWN} for anybody else with the role. */
+    AgentRow require(Tx tx, Actor actor) {
+        String name = actor.name().value();
+        Optional<AgentRow> agent = name.startsWith(PREFIX)
+                ? store.agent(tx, new AgentName(name.substring(PREFIX.length())))
+                : Optional.empty();
+        return agent.orElseThrow(() -> new Problem.Forbidden(
+                        "AGENT_UNKNOWN",
+                        "Speaking as an agent",
+                        name + " is no enrolled agent.",
+                        "Enrol with `waybill agent enrol`.")
+                .exception());
+    }
+
+    AgentStore store() {
+        return store;
+    }
+
+    /** An actor's name has no slash, so that no person's name can be an agent's by accident. */
+    private static final String PREFIX = "agent.";
+
+    private static Actor actor(AgentName agent, List<Slot> slots) {
+        return new Actor(
+                new ActorName(PREFIX + agent),
+                Set.of(),
+                slots.stream()
+                        .map(slot -> new Grant(Role.AGENT, slot.application(), slot.environment()))
+                        .toList());
+    }
+
+    private void requireSameKey(Tx tx, EnrolRequest request) {
+        Optional<AgentRow> known = store.agent(tx, request.agent());
+        if (known.isPresent() && !known.get().publicKey().equals(request.publicKey())) {
+            throw new Problem.Refused(
+                            "AGENT_KNOWN",
+                            "Enrolling the agent " + request.agent(),
+                            "an agent of that name has another key.",
+                            "Invite it under a new name.")
+                    .exception();
+        }
+    }
+
+    private static byte[] key(String base64) {
+        try {
+            byte[] key = Base64.getDecoder().decode(base64);
+            PublicKeys.require(key);
+            return key;
+        } catch (IllegalArgumentException e) {
+            throw new Problem.Malformed(
+                            "KEY_INVALID",
+                            "Reading an agent's key",
+                            "it is not base64 of a SubjectPublicKeyInfo.",
+                            "Enrol with `waybill agent enrol`.")
+                    .exception();
+        }
+    }
+
+    private static ProblemException notInvited(AgentName agent) {
+        return new Problem.Unauthenticated(
+                        "TOKEN_SPENT",
+                        "Enrolling the agent " + agent,
+                        "there is no open invitation for it with this token.",
+                        "Ask an admin for a new one.")
+                .exception();
+    }
+
+    private static ProblemException outside(AgentName agent, Slot slot) {
+        return new Problem.Forbidden(
+                        "SCOPE_MISMATCH",
+                        "Enrolling the agent " + agent,
+                        "its invitation does not name " + slot + ".",
+                        "Ask an admin for an invitation that does, or take the target out of agent.yaml.")
+                .exception();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.waybill.server.deploy;
+
+import dev.waybill.api.deploy.AgentView;
+import dev.waybill.api.deploy.EnrolRequest;
+import dev.waybill.api.deploy.Enrolled;
+import dev.waybill.api.deploy.Heartbeat;
+import dev.waybill.api.deploy.InvitationMade;
+import dev.waybill.api.deploy.InvitationRequest;
+import dev.waybill.api.deploy.ObservationView;
+import dev.waybill.api.deploy.ReportAnswer;
+import dev.waybill.api.deploy.ReportRequest;
+import dev.waybill.core.json.Json;
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.name.EnvironmentName;
+import dev.waybill.core.name.Slot;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.server.db.Database;
+import dev.waybill.server.http.Call;
+import dev.waybill.server.http.Permit;
+import dev.waybill.server.http.Routes;
+import dev.waybill.server.identity.Permission;
+import dev.waybill.server.ledger.Ledger;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** Agents over HTTP. */
+public final class DeployHandler {
+    private final Database database;
+    private final Ledger ledger;
+    private final Agents agents;
+    private final DesiredReleases desired;
+    private final Reports reports;
+    private final Targets targets;
+
+    /** What the room is made of. */
+    public record Room(Agents agents, DesiredReleases desired, Reports reports, Targets targets) {}
+
+    public DeployHandler(Database database, Ledger ledger, Room room) {
+        this.database = database;
+        this.ledger = ledger;
+        this.agents = room.agents();
+        this.desired = room.desired();
+        this.reports = room.reports();
+        this.targets = room.targets();
+    }
+
+    public void addTo(Routes routes) {
+        Permit deploy = Permit.needScopedByHandler(Permission.DEPLOY);
+        routes.post("/api/v1/agents/invitations", Permit.need(Permission.ADMINISTER), this::invite);
+        routes.post("/api/v1/agents", Permit.anyone(), this::enrol);
+        routes.get("/api/v1/agents", Permit.need(Permission.READ), this::list);
+        routes.get("/api/v1/agent/desired", deploy, this::desired);
+        routes.post("/api/v1/agent/reports", deploy, this::report);
+        routes.post("/api/v1/agent/heartbeats", deploy, this::heartbeat);
+        routes.get(
+                "/api/v1/observations/{environment}/{application}",
+                Permit.needForSlot(Permission.READ),
+                this::observations);
+    }
+
+    private void invite(Call call) throws IOException {
+        InvitationRequest request = call.body(InvitationRequest.class);
+        call.json(201, new InvitationMade(request.agent(), agents.invite(request)));
+    }
+
+    private void enrol(Call call) throws IOException {
+        String header = Objects.requireNonNullElse(call.context().header("Authorization"), "");
+        if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            throw new Problem.Unauthenticated(
+                            "UNAUTHENTICATED",
+                            "Enrolling an agent",
+                            "the one-time token is missing.",
+                            "Send it as Authorization: Bearer.")
+                    .exception();
+        }
+        Agents.Made made = agents.enrol(header.substring(7).strip(), call.body(EnrolRequest.class));
+        byte[] trust = database.read(ledger.register()::trustRoot).write();
+        call.json(
+                201,
+                new Enrolled(
+                        made.agent().name(),
+                        made.token(),
+                        ledger.keys().origin(),
+                        Json.parse(trust),
+                        made.agent().slots()));
+    }
+
+    private void list(Call call) {
+        List<TargetState> states = targets.states(null);
+        List<AgentView> views = new ArrayList<>();
+        for (AgentRow agent : agents.all()) {
+            List<TargetState> own =
+                    states.stream().filter(s -> s.agent().equals(agent.name())).toList();
+            Map<Slot, String> names = new TreeMap<>();
+            own.forEach(s -> names.put(s.slot(), s.target()));
+            Instant heard = own.stream()
+                    .map(TargetState::lastSeen)
+                    .filter(Objects::nonNull)
+                    .max(Comparator.naturalOrder())
+                    .orElse(null);
+            boolean silent = heard == null || own.stream().allMatch(s -> s.unknownSince() != null);
+            views.add(new AgentView(agent.name(), agent.slots(), names, agent.enrolledAt(), heard, silent));
+        }
+        call.json(views);
+    }
+
+    private void desired(Call call) {
+        long after = call.query("after", DeployHandler::sequence).orElse(-1L);
+        call.json(desired.answer(call.someone(), after, call.waitFor()));
+    }
+
+    private void report(Call call) throws IOException {
+        call.json(new ReportAnswer(
+                reports.take(call.someone(), call.body(ReportRequest.class).statements())));
+    }
+
+    private void heartbeat(Call call) throws IOException {
+        reports.heartbeat(call.someone(), call.body(Heartbeat.class).observation());
+        call.noContent();
+    }
+
+    private void observations(Call call) {
+        Slot slot = new Slot(
+                call.path("environment", EnvironmentName::new), call.path("application", ApplicationName::new));
+        boolean fresh = call.query("fresh", Boolean::valueOf).orElse(false);
+        List<TargetState> states = fresh ? targets.fresh(slot, call.waitFor()) : targets.states(slot);
+        List<ObservationView> views = new ArrayList<>();
+        for (TargetState state : states) {
+            if (state.observation() != null && state.observationStatement() != null) {
+                views.add(new ObservationView(state.observationStatement(), state.observation()));
+            }
+        }
+        call.json(views);
+    }
+
+    private static Long sequence(String text) {
+        if (!text.matches("-1|0|[1-9][0-9]{0,17}")) {
+            throw new Problem.Malformed(
+                            "SEQUENCE_INVALID",
+                            "Reading the query parameter after",
+                            "'" + text + "' is no ledger size.",
+                            "Send the sequence of the last answer.")
+                    .exception();
+        }
+        return Long.valueOf(text);
+    }
+}
