@@ -7,6 +7,8 @@ import dev.waybill.core.merkle.Tile;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
+import dev.waybill.core.statement.KeyRole;
+import dev.waybill.core.statement.PublicKeys;
 import dev.waybill.core.verify.SigstoreTrustedRoot;
 import dev.waybill.core.verify.TrustRoot;
 import dev.waybill.server.db.Database;
@@ -96,14 +98,31 @@ public final class LedgerHandler {
             case "vkey" ->
                 call.send(
                         200, "text/plain; charset=utf-8", (trust.currentLog() + "\n").getBytes(StandardCharsets.UTF_8));
+            case "pem" -> call.send(200, "application/x-pem-file", pem(call, trust));
             default ->
                 throw new Problem.Malformed(
                                 "TRUST_FORMAT",
                                 "Asking whom to trust",
-                                "formats are waybill, sigstore and vkey.",
+                                "formats are waybill, sigstore, vkey and pem.",
                                 "Leave ?format away for waybill's own.")
                         .exception();
         }
+    }
+
+    /** The server's own key of one role, as {@code cosign --key} takes it. */
+    private byte[] pem(Call call, TrustRoot trust) {
+        KeyRole role = call.query("role", KeyRole::parse).orElse(KeyRole.RECORD);
+        return trust.keys().stream()
+                .filter(key -> key.role() == role && key.holder().equals(Ledger.SERVER))
+                .filter(key -> key.validity().until() == null)
+                .map(key -> PublicKeys.toPem(key.spki()).getBytes(StandardCharsets.US_ASCII))
+                .reduce((older, newer) -> newer)
+                .orElseThrow(() -> new Problem.NotFound(
+                                "KEY_UNKNOWN",
+                                "Looking for the server's key for " + role.label(),
+                                "the server has none in service.",
+                                "The server's own roles are ingest, verdict and record.")
+                        .exception());
     }
 
     private Instant started() {

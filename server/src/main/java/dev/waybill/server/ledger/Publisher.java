@@ -113,24 +113,36 @@ final class Publisher {
         String note =
                 key.sign(Checkpoint.of(key.verifier().name(), head.tree())).encode();
         CheckpointStore.Signed signed = new CheckpointStore.Signed(head.tree(), note);
-        store(signed);
+        if (!store(signed)) {
+            return last;
+        }
         tiles.publish(note.getBytes(StandardCharsets.UTF_8));
         published = signed;
         return signed;
     }
 
-    /** Ed25519 is deterministic, so another server on the same database, or this one before a crash, stored the same note. */
-    private void store(CheckpointStore.Signed signed) {
+    /**
+     * Stores the note; false when another server on the same database has stored a newer one meanwhile, so that this one must
+     * not be shown any more. Ed25519 is deterministic: whoever stored one of the same size, this server before a crash or
+     * another, stored the same note.
+     */
+    private boolean store(CheckpointStore.Signed signed) {
         Instant now = clock.instant();
-        database.change(tx -> {
+        return database.write(tx -> {
             Optional<CheckpointStore.Signed> same =
                     checkpoints.at(tx, signed.tree().size());
-            if (same.isEmpty()) {
-                checkpoints.insert(tx, signed, now);
-            } else if (!same.get().tree().equals(signed.tree())) {
+            if (same.isPresent() && !same.get().tree().equals(signed.tree())) {
                 throw rolledBack("a checkpoint with another root was signed at the same size.")
                         .exception();
             }
+            boolean newest = checkpoints
+                    .newest(tx)
+                    .map(stored -> stored.tree().size() <= signed.tree().size())
+                    .orElse(Boolean.TRUE);
+            if (newest && same.isEmpty()) {
+                checkpoints.insert(tx, signed, now);
+            }
+            return newest;
         });
     }
 

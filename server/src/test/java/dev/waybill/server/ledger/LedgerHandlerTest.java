@@ -9,6 +9,7 @@ import dev.waybill.core.note.LogIdentity;
 import dev.waybill.core.note.NoteKey;
 import dev.waybill.core.note.SignedNote;
 import dev.waybill.core.statement.PredicateTypes;
+import dev.waybill.core.statement.PublicKeys;
 import dev.waybill.core.statement.Signed;
 import dev.waybill.core.verify.Question;
 import dev.waybill.core.verify.TrustRoot;
@@ -122,6 +123,16 @@ class LedgerHandlerTest {
 
         assertThat(answer.statusCode()).isIn(400, 404);
         assertThat(new String(answer.body(), StandardCharsets.UTF_8)).doesNotContain("PRIVATE KEY");
+    }
+
+    @Test
+    void the_key_of_a_role_comes_as_cosign_takes_it() throws Exception {
+        String pem = new String(
+                get("/api/v1/ledger/trust?format=pem&role=ingest", "").body(), StandardCharsets.UTF_8);
+
+        assertThat(PublicKeys.fromPem(pem)).isEqualTo(ledger.keys().ingest().publicKey());
+        assertThat(get("/api/v1/ledger/trust?format=pem&role=agent", "").statusCode())
+                .isEqualTo(404);
     }
 
     @Test
