@@ -11,6 +11,10 @@ import dev.waybill.cli.artifact.PullCommand;
 import dev.waybill.cli.artifact.RegisterCommand;
 import dev.waybill.cli.artifact.TagCommand;
 import dev.waybill.cli.artifact.TraceCommand;
+import dev.waybill.cli.build.BuildCommand;
+import dev.waybill.cli.evidence.AttestDocumentCommand;
+import dev.waybill.cli.evidence.AttestTestCommand;
+import dev.waybill.cli.evidence.TestCommand;
 import dev.waybill.cli.insight.HistoryCommand;
 import dev.waybill.cli.insight.RunningCommand;
 import dev.waybill.cli.insight.WhyCommand;
@@ -25,6 +29,8 @@ import dev.waybill.cli.promotion.PromoteCommand;
 import dev.waybill.cli.promotion.RejectCommand;
 import dev.waybill.cli.promotion.RollbackCommand;
 import dev.waybill.cli.promotion.StatusCommand;
+import dev.waybill.cli.proof.LedgerVerifyCommand;
+import dev.waybill.cli.proof.VerifyCommand;
 import dev.waybill.cli.terminal.Style;
 import dev.waybill.core.predicate.Mark;
 import java.io.PrintWriter;
@@ -64,7 +70,10 @@ final class Commands {
     }
 
     private void make() {
+        add("build", () -> new BuildCommand(session));
         add("register", () -> new RegisterCommand(session));
+        add("test", () -> new TestCommand(session));
+        group("attest", "Attest reports, bills of material, scans and others about an artifact.", this::attesting);
         add("pull", () -> new PullCommand(session));
         add("tag", () -> new TagCommand(session));
     }
@@ -95,16 +104,13 @@ final class Commands {
         add("trace", () -> new TraceCommand(session));
         add("history", () -> new HistoryCommand(session));
         add("diff", () -> new DiffCommand(session));
+        add("verify", () -> new VerifyCommand(session));
+        group("ledger", "Check the ledger.", () -> List.of(new LedgerVerifyCommand(session)));
     }
 
     private void later() {
         later("demo", "Start a server with `waybill server --data DIR` and log in.");
-        later("build", "Push with any OCI client, then `waybill register IMAGE@DIGEST`.");
-        later("test", "Attest reports through the API: POST /api/v1/evidence/tests.");
-        later("attest", "Send evidence through the API: POST /api/v1/evidence/documents.");
         later("record", "Deployments by agents are recorded by themselves.");
-        later("ledger", "The ledger's tiles are under /ledger/ of the server.");
-        later("verify", "Fetch statements as sigstore bundles from /api/v1/statements/ID.");
         later("compare", "`waybill diff A B` shows commits, configuration keys, files and evidence.");
         later("init", "Write waybill.yaml by hand; examples/shop/waybill.yaml is a whole one.");
         later("doctor", "There is nothing instead.");
@@ -171,12 +177,35 @@ final class Commands {
         });
     }
 
+    private List<Object> attesting() {
+        return List.of(
+                new AttestTestCommand(session),
+                document(
+                        "sbom",
+                        "Attest a bill of material (CycloneDX or SPDX).",
+                        AttestDocumentCommand::billOfMaterial),
+                document("scan", "Attest a vulnerability scan.", AttestDocumentCommand::scan),
+                document("custom", "Attest a document of another type.", AttestDocumentCommand::custom));
+    }
+
+    private CommandLine document(String name, String description, AttestDocumentCommand.Typing typing) {
+        CommandLine line = new CommandLine(new AttestDocumentCommand(session, typing));
+        line.getCommandSpec().name(name).usageMessage().description(description);
+        return line;
+    }
+
     private CommandLine agent() {
-        CommandLine line = new CommandLine(new Group("agent"));
-        line.getCommandSpec().usageMessage().description("Invite and list agents.");
+        CommandLine line =
+                passing("Run an agent; enrol it, roll back beside it, invite and list agents.", this::agentProgram);
         line.addSubcommand(new AgentInviteCommand(session));
         line.addSubcommand(new AgentListCommand(session));
         return line;
+    }
+
+    /** {@code agent --config FILE}, {@code agent enrol ...} and {@code agent rollback ...} belong to the agent itself. */
+    private int agentProgram(List<String> arguments) {
+        return dev.waybill.agent.Main.run(
+                arguments, session.out(), session.terminal().err());
     }
 
     private int server(List<String> arguments) {

@@ -5,10 +5,12 @@ import dev.waybill.cli.Exit;
 import dev.waybill.cli.Session;
 import dev.waybill.cli.terminal.Table;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code waybill status}. */
@@ -19,6 +21,9 @@ public final class StatusCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "ID", description = "The promotion.")
     private @Nullable String id;
 
+    @Option(names = "--wait", description = "Wait until nothing more will happen to it by itself.")
+    private boolean wait;
+
     public StatusCommand(Session session) {
         this.session = session;
     }
@@ -26,7 +31,8 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (id != null) {
-            return Ending.of(session, session.client().promotions().promotion(id));
+            PromotionView promotion = session.client().promotions().promotion(id);
+            return Ending.of(session, wait ? new Waiting(session, Duration.ofHours(1)).until(promotion) : promotion);
         }
         List<PromotionView> open = session.client().promotions().promotions(null, true);
         session.answer(open, () -> {

@@ -27,6 +27,11 @@ public final class Progress implements AutoCloseable {
 
     @Override
     public void close() {
+        clear();
+    }
+
+    /** Takes the line away, so that something else can be written there. */
+    public void clear() {
         if (shown) {
             terminal.err().print("\r\u001b[K");
             terminal.err().flush();

@@ -1,0 +1,27 @@
+package dev.waybill.cli.evidence;
+
+import dev.waybill.api.evidence.EvidenceInfo;
+import dev.waybill.cli.Exit;
+import dev.waybill.cli.Session;
+import dev.waybill.cli.terminal.Table;
+
+/** What the end of a command that brought evidence says and returns. */
+final class EvidenceText {
+    private EvidenceText() {}
+
+    static int ending(Session session, EvidenceInfo evidence, String what) {
+        session.answer(
+                evidence,
+                () -> new Table(session.style(), "RESULT", "WHAT", "ARTIFACT", "BINDING", "STATEMENT", "ENTRY")
+                        .row(
+                                evidence.result(),
+                                what,
+                                session.terminal().digest(evidence.artifact()),
+                                evidence.claimed() ? "claimed" : "bound to the bytes",
+                                evidence.statement().shortHex(),
+                                evidence.index())
+                        .toString());
+        session.closing(evidence.sentence(), "waybill promote " + evidence.artifact() + " --to ENV");
+        return evidence.result().equals("FAILED") ? Exit.REFUSED : Exit.DONE;
+    }
+}

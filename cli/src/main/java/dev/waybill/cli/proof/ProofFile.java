@@ -1,0 +1,39 @@
+package dev.waybill.cli.proof;
+
+import dev.waybill.core.json.Json;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.Slot;
+import dev.waybill.core.problem.Problem;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What {@code waybill why --proof} writes: statements as sigstore bundles with inclusion proofs, and what they are about.
+ *
+ * @param trust the keys as the server showed them; shown to people, never trusted
+ * @param heads the newest statement of each chain that the proof walks, by name of the chain
+ */
+record ProofFile(
+        String format,
+        Slot slot,
+        @Nullable Digest artifact,
+        @Nullable JsonNode trust,
+        List<JsonNode> statements,
+        @Nullable Map<String, Digest> heads) {
+    private static final String FORMAT = "waybill-proof/v1";
+
+    static ProofFile read(byte[] bytes) {
+        ProofFile proof = Json.readOpen(bytes, ProofFile.class);
+        if (!FORMAT.equals(proof.format) || proof.statements.isEmpty()) {
+            throw new Problem.Malformed(
+                            "PROOF_INVALID",
+                            "Reading the proof",
+                            "it is no " + FORMAT + " file with statements.",
+                            "Make one with `waybill why ENV/APP --proof FILE`.")
+                    .exception();
+        }
+        return proof;
+    }
+}
