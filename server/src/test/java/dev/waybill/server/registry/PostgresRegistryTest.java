@@ -1,0 +1,11 @@
+package dev.waybill.server.registry;
+
+import dev.waybill.server.db.TestDatabases;
+import java.nio.file.Path;
+
+class PostgresRegistryTest extends RegistryContract {
+    @Override
+    TestDatabases.Place place(Path directory) {
+        return TestDatabases.postgres();
+    }
+}
