@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,35 @@ class FileBlobStoreTest {
         byte[] bytes = new byte[size];
         new Random(size).nextBytes(bytes);
         return bytes;
+    }
+
+    /** What a source does when it is read. */
+    private interface Reading {
+        void read() throws IOException, InterruptedException;
+    }
+
+    /** A source that does something when it is read, and then ends. */
+    private static final class Source extends InputStream {
+        private final Reading reading;
+
+        Source(Reading reading) {
+            this.reading = reading;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return read(new byte[1], 0, 1);
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            try {
+                reading.read();
+                return -1;
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
     }
 
     private static InputStream stream(byte[] bytes) {
@@ -84,12 +114,9 @@ class FileBlobStoreTest {
     @Test
     void a_source_that_breaks_leaves_what_arrived() throws IOException {
         Upload upload = store.begin("ab-1");
-        InputStream broken = new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new IOException("connection reset");
-            }
-        };
+        InputStream broken = new Source(() -> {
+            throw new IOException("connection reset");
+        });
 
         assertThatThrownBy(() -> upload.append(new SequenceInputStream(stream(Arrays.copyOf(BYTES, 1000)), broken), 0))
                 .isInstanceOf(IOException.class);
@@ -219,37 +246,18 @@ class FileBlobStoreTest {
     @Test
     void two_writers_do_not_interleave() throws IOException {
         Upload upload = store.begin("ab-1");
-        InputStream second = new InputStream() {
-            @Override
-            public int read() throws IOException {
+        AtomicReference<Throwable> refused = new AtomicReference<>();
+        Runnable second = () -> {
+            try {
                 upload.append(stream(random(5)), -1);
-                return -1;
-            }
-        };
-        Thread[] other = new Thread[1];
-        Throwable[] refused = new Throwable[1];
-        InputStream racing = new InputStream() {
-            @Override
-            public int read() throws IOException {
-                other[0] = Thread.ofPlatform().start(() -> {
-                    try {
-                        second.read();
-                    } catch (IOException | RuntimeException e) {
-                        refused[0] = e;
-                    }
-                });
-                try {
-                    other[0].join();
-                } catch (InterruptedException e) {
-                    throw new IOException(e);
-                }
-                return -1;
+            } catch (IOException | RuntimeException e) {
+                refused.set(e);
             }
         };
 
-        upload.append(racing, 0);
+        upload.append(new Source(() -> Thread.ofPlatform().start(second).join()), 0);
 
-        assertThat(refused[0])
+        assertThat(refused.get())
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         e -> assertThat(e.problem().code()).isEqualTo("UPLOAD_BUSY"));
