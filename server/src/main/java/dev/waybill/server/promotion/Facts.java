@@ -1,0 +1,136 @@
+package dev.waybill.server.promotion;
+
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.Slot;
+import dev.waybill.core.policy.Fact;
+import dev.waybill.core.predicate.Deployment;
+import dev.waybill.core.predicate.Observation;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.core.statement.Dsse;
+import dev.waybill.core.statement.KeyRole;
+import dev.waybill.core.statement.Predicate;
+import dev.waybill.core.statement.PredicateTypes;
+import dev.waybill.core.statement.PublicKeys;
+import dev.waybill.core.statement.Signed;
+import dev.waybill.core.statement.Statement;
+import dev.waybill.server.db.Tx;
+import dev.waybill.server.ledger.Entry;
+import dev.waybill.server.ledger.KeyRegister;
+import dev.waybill.server.ledger.KnownKey;
+import dev.waybill.server.ledger.Ledger;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Statements of the ledger as verified facts: the signature is checked here again, and the key must have been in service at
+ * that place, in a role that may say this, an agent's only about its own slots and in its own name.
+ */
+final class Facts {
+    private static final int REMEMBERED = 100_000;
+
+    private final Ledger ledger;
+    private final KeyRegister register;
+
+    /** Statement and key whose signature verified before; a statement's id is the hash of its bytes, so both cannot change. */
+    private final Set<String> verified = ConcurrentHashMap.newKeySet();
+
+    Facts(Ledger ledger) {
+        this.ledger = ledger;
+        this.register = new KeyRegister(ledger);
+    }
+
+    Reading reading(Tx tx) {
+        return new Reading(tx, register.all(tx), ledger.size(tx));
+    }
+
+    /** The ledger as one transaction sees it. */
+    final class Reading {
+        private final Tx tx;
+        private final List<KnownKey> keys;
+        private final long size;
+
+        private Reading(Tx tx, List<KnownKey> keys, long size) {
+            this.tx = tx;
+            this.keys = keys;
+            this.size = size;
+        }
+
+        long size() {
+            return size;
+        }
+
+        List<KnownKey> keys() {
+            return keys;
+        }
+
+        /** Entries about this subject that may say what they say, in ledger order. */
+        List<Entry> entries(Digest subject, String type) {
+            return ledger.about(tx, subject, type).stream().filter(this::counts).toList();
+        }
+
+        <P extends Predicate> List<Fact<P>> about(Digest subject, String type, Class<P> as) {
+            return entries(subject, type).stream().map(e -> fact(e, type, as)).toList();
+        }
+
+        <P extends Predicate> Optional<Fact<P>> find(Digest statement, String type, Class<P> as) {
+            return ledger.find(tx, statement).filter(this::counts).map(e -> fact(e, type, as));
+        }
+
+        /** {@code EVIDENCE_UNVERIFIABLE} for bytes that nobody signed; false for a key that may not say this. */
+        boolean counts(Entry entry) {
+            Signed signed = entry.signed();
+            requireSignature(signed);
+            Statement statement = entry.statement();
+            return keys.stream()
+                    .filter(k -> k.countsAt(entry.index()) && Arrays.equals(k.spki(), signed.publicKey()))
+                    .anyMatch(k -> k.role().maySay(statement.predicateType()) && speaksForItself(k, statement));
+        }
+    }
+
+    static <P extends Predicate> Fact<P> fact(Entry entry, String type, Class<P> as) {
+        return new Fact<>(entry.id(), entry.index(), entry.statement().predicate(as, type));
+    }
+
+    private void requireSignature(Signed signed) {
+        String key = signed.id() + " " + signed.keyId();
+        if (verified.contains(key)) {
+            return;
+        }
+        byte[] message = Dsse.preAuthenticationEncoding(Statement.PAYLOAD_TYPE, signed.payload());
+        if (!PublicKeys.verifies(signed.publicKey(), message, signed.signature())) {
+            throw new Problem.Unavailable(
+                            "EVIDENCE_UNVERIFIABLE",
+                            "Reading the statement " + signed.id(),
+                            "its signature does not verify, so nobody can tell what it said.",
+                            "Run `waybill ledger verify`, and restore the database from a backup.")
+                    .exception();
+        }
+        if (verified.size() >= REMEMBERED) {
+            verified.clear();
+        }
+        verified.add(key);
+    }
+
+    private static boolean speaksForItself(KnownKey key, Statement statement) {
+        if (key.role() != KeyRole.AGENT) {
+            return true;
+        }
+        String type = statement.predicateType();
+        if (type.equals(PredicateTypes.DEPLOYMENT)) {
+            Deployment says = statement.predicate(Deployment.class, PredicateTypes.DEPLOYMENT);
+            return isOf(key, says.agent().value(), says.release().slot());
+        }
+        if (type.equals(PredicateTypes.OBSERVATION)) {
+            Observation says = statement.predicate(Observation.class, PredicateTypes.OBSERVATION);
+            return isOf(key, says.agent().value(), says.slot());
+        }
+        return false;
+    }
+
+    private static boolean isOf(KnownKey key, String agent, Slot slot) {
+        return key.holder().equals("agent/" + agent) && key.slots().contains(slot);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.waybill.server.promotion;
+
+import dev.waybill.core.name.Slot;
+import dev.waybill.core.statement.PredicateTypes;
+import dev.waybill.server.db.Database;
+import dev.waybill.server.ledger.Entry;
+import dev.waybill.server.ledger.Ledger;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the ledger: moves promotions on when agents report, and judges again what waits when there is a new fact or time
+ * has passed. Where it is stands in SQL and moves in the transaction of what it did, so a crash repeats nothing and skips
+ * nothing; several servers on one database may all follow.
+ */
+public final class Follower implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("waybill");
+    private static final int PAGE = 200;
+
+    /** Heartbeats are not logged and lengthen a soak: what waits is looked at this often even in silence. */
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
+    /** What this room itself or the ledger writes changes no verdict. */
+    private static final Set<String> NO_NEWS = Set.of(
+            PredicateTypes.VERIFICATION_SUMMARY, PredicateTypes.RELEASE, PredicateTypes.LABEL, PredicateTypes.LINK);
+
+    private final Database database;
+    private final Ledger ledger;
+    private final Reports reports;
+    private final Deciding deciding;
+    private final MovementStore movements = new SqlMovementStore();
+    private final PromotionStore store = new SqlPromotionStore();
+    private @Nullable Thread thread;
+    private volatile boolean closed;
+
+    Follower(Database database, Ledger ledger, Reports reports, Deciding deciding) {
+        this.database = database;
+        this.ledger = ledger;
+        this.reports = reports;
+        this.deciding = deciding;
+    }
+
+    /** Starts following in a thread of its own. */
+    public void start() {
+        thread = Thread.ofVirtual().name("promotions").start(this::run);
+    }
+
+    private void run() {
+        judgeWaiting();
+        while (!closed) {
+            try {
+                boolean news = catchUp();
+                if (news || ledger.awaitGrowth(next(), LOOK) <= next()) {
+                    judgeWaiting();
+                }
+            } catch (RuntimeException e) {
+                if (!closed) {
+                    LOG.log(System.Logger.Level.ERROR, "Following the ledger failed; it goes on in a moment", e);
+                    ledger.awaitGrowth(Long.MAX_VALUE - 1, LOOK);
+                }
+            }
+        }
+    }
+
+    private long next() {
+        return database.read(movements::next);
+    }
+
+    /** Reads up to the ledger's end; true if something was there that may change a verdict. */
+    boolean catchUp() {
+        boolean news = false;
+        while (true) {
+            long from = next();
+            List<Entry> page = database.read(tx -> ledger.after(tx, from - 1, PAGE));
+            for (Entry entry : page) {
+                news |= !NO_NEWS.contains(entry.statement().predicateType());
+                follow(entry);
+            }
+            if (page.size() < PAGE) {
+                return news;
+            }
+        }
+    }
+
+    /** One entry and the step over it, in one transaction. */
+    private void follow(Entry entry) {
+        Optional<Slot> slot = Histories.slotMoved(entry);
+        if (entry.statement().predicateType().equals(PredicateTypes.DEPLOYMENT)) {
+            reports.apply(entry);
+            return;
+        }
+        database.change(tx -> {
+            if (movements.moveOn(tx, entry.index(), entry.index() + 1)) {
+                slot.ifPresent(s -> movements.add(tx, s, entry.index()));
+            }
+        });
+    }
+
+    /** Judges everything that waits; one that cannot be judged now does not keep the others. */
+    void judgeWaiting() {
+        for (String id : database.read(store::undecided)) {
+            try {
+                deciding.decide(id);
+            } catch (UncheckedIOException e) {
+                LOG.log(System.Logger.Level.WARNING, "Promotion " + id + " cannot be judged now", e);
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.WARNING, "Promotion " + id + " waits: " + e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
+            try {
+                running.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.waybill.server.promotion;
+
+import dev.waybill.api.promotion.MarkRequest;
+import dev.waybill.api.promotion.MarkView;
+import dev.waybill.core.name.ActorName;
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.Ref;
+import dev.waybill.core.name.Slot;
+import dev.waybill.core.policy.Fact;
+import dev.waybill.core.policy.History;
+import dev.waybill.core.predicate.Mark;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.core.statement.PredicateTypes;
+import dev.waybill.core.statement.Signed;
+import dev.waybill.server.artifact.Keeps;
+import dev.waybill.server.db.Database;
+import dev.waybill.server.db.Tx;
+import dev.waybill.server.ledger.Entry;
+import dev.waybill.server.ledger.Ledger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Hold, pin, veto and their end. They have no rows: few as they are, they are read from the ledger. */
+public final class Marks {
+    private static final int PAGE = 500;
+
+    private final Database database;
+    private final Ledger ledger;
+    private final Facts facts;
+    private final Cargo cargo;
+    private final Releases releases;
+    private final Deciding.Outcomes outcomes;
+
+    Marks(Database database, Ledger ledger, Facts facts, Cargo cargo, Releases releases, Deciding.Outcomes outcomes) {
+        this.database = database;
+        this.ledger = ledger;
+        this.facts = facts;
+        this.cargo = cargo;
+        this.releases = releases;
+        this.outcomes = outcomes;
+    }
+
+    /** What a request marks: a slot for a hold, else an artifact (a veto may be for one slot only). */
+    record Wanted(
+            ApplicationName application,
+            @Nullable Slot slot,
+            @Nullable Digest artifact) {}
+
+    Wanted resolve(MarkRequest request) {
+        Slot slot = request.slot();
+        if (request.reason().isBlank()) {
+            throw invalid(request, "there is no reason.", "Say why: --reason TEXT.");
+        }
+        if (request.kind() == Mark.Kind.HOLD) {
+            if (slot == null || request.ref() != null) {
+                throw invalid(request, "a hold is of a slot and of nothing else.", "Name ENV/APP.");
+            }
+            return new Wanted(slot.application(), slot, null);
+        }
+        String ref = request.ref();
+        if (ref == null || (slot != null && request.kind() == Mark.Kind.PIN)) {
+            throw invalid(request, "it is of an artifact.", "Name the artifact.");
+        }
+        Cargo.Item item = database.read(tx -> cargo.resolve(tx, Ref.parse(ref)));
+        if (slot != null && !slot.application().equals(item.application())) {
+            throw invalid(request, item.digest() + " is of " + item.application() + ".", "Name a slot of it.");
+        }
+        return new Wanted(item.application(), slot, item.digest());
+    }
+
+    /** Logs the mark or its end. {@code MARK_UNKNOWN} when there is none to end. */
+    MarkView set(Wanted wanted, MarkRequest request, ActorName by) {
+        Mark says = new Mark(
+                request.kind(),
+                request.end(),
+                wanted.application(),
+                wanted.slot(),
+                wanted.artifact(),
+                request.reason(),
+                by,
+                outcomes.now());
+        Signed signed = new Signing(ledger.keys()).mark(says);
+        database.change(tx -> {
+            if (says.ended()
+                    && standing(tx, wanted.application()).stream()
+                            .noneMatch(m -> isSame(m.mark().says(), says))) {
+                throw new Problem.NotFound(
+                                "MARK_UNKNOWN",
+                                "Ending a " + name(says.kind()),
+                                "there is none in force.",
+                                "List them: GET /api/v1/marks?application=" + wanted.application() + ".")
+                        .exception();
+            }
+            ledger.append(tx, signed);
+            apply(tx, says);
+        });
+        return view(new Fact<>(signed.id(), -1, says));
+    }
+
+    private void apply(Tx tx, Mark says) {
+        Digest artifact = says.artifact();
+        if (artifact == null) {
+            return;
+        }
+        if (says.kind() == Mark.Kind.PIN) {
+            String why = "pin in " + says.application();
+            if (says.ended()) {
+                outcomes.keeps().release(tx, artifact, why);
+            } else {
+                outcomes.keeps().keep(tx, artifact, new Keeps.Reason(why, says.by()));
+            }
+        } else {
+            permit(tx, says, artifact);
+        }
+    }
+
+    /** A vetoed artifact may not be pulled any more, except where it is the newest release: what runs may be restarted. */
+    private void permit(Tx tx, Mark says, Digest artifact) {
+        for (Slot slot : releases.slotsOf(tx, artifact)) {
+            boolean meant = slot.application().equals(says.application())
+                    && (says.slot() == null || says.slot().equals(slot));
+            boolean runs = releases.current(tx, slot)
+                    .filter(r -> r.says().artifact().equals(artifact))
+                    .isPresent();
+            if (meant && says.ended()) {
+                outcomes.permits().permit(tx, slot, artifact);
+            } else if (meant && !runs) {
+                outcomes.permits().forbid(tx, slot, artifact);
+            }
+        }
+    }
+
+    /** Marks in force of an application, oldest first. */
+    public List<MarkView> of(Tx tx, ApplicationName application) {
+        return standing(tx, application).stream().map(m -> view(m.mark())).toList();
+    }
+
+    private List<History.HeldMark> standing(Tx tx, ApplicationName application) {
+        Facts.Reading reading = facts.reading(tx);
+        List<History.HeldMark> standing = new ArrayList<>();
+        long seen = -1;
+        List<Entry> page;
+        do {
+            page = ledger.ofType(tx, PredicateTypes.MARK, seen, PAGE);
+            for (Entry entry : page) {
+                seen = entry.index();
+                History.HeldMark held = Histories.held(entry);
+                Mark says = held.mark().says();
+                if (says.application().equals(application) && reading.counts(entry)) {
+                    standing.removeIf(m -> says.ended() && isSame(m.mark().says(), says));
+                    if (!says.ended()) {
+                        standing.add(held);
+                    }
+                }
+            }
+        } while (page.size() == PAGE);
+        return standing;
+    }
+
+    private static boolean isSame(Mark a, Mark b) {
+        return a.kind() == b.kind() && Objects.equals(a.slot(), b.slot()) && Objects.equals(a.artifact(), b.artifact());
+    }
+
+    private static MarkView view(Fact<Mark> mark) {
+        Mark says = mark.says();
+        return new MarkView(
+                says.kind(),
+                says.application(),
+                says.slot(),
+                says.artifact(),
+                says.reason(),
+                says.by(),
+                says.at(),
+                mark.id());
+    }
+
+    private static String name(Mark.Kind kind) {
+        return kind.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static RuntimeException invalid(MarkRequest request, String missing, String next) {
+        return new Problem.Malformed("MARK_INVALID", "Setting a " + name(request.kind()), missing, next).exception();
+    }
+}

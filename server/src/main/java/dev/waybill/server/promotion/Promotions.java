@@ -1,0 +1,153 @@
+package dev.waybill.server.promotion;
+
+import dev.waybill.api.promotion.PromotionRequest;
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.name.Ref;
+import dev.waybill.core.name.ReleaseId;
+import dev.waybill.core.name.Slot;
+import dev.waybill.core.policy.Request;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.core.promotion.Promotion;
+import dev.waybill.core.promotion.Rollback;
+import dev.waybill.server.configuration.Configurations;
+import dev.waybill.server.configuration.Pipelines;
+import dev.waybill.server.db.Database;
+import dev.waybill.server.db.Tx;
+import dev.waybill.server.identity.Actor;
+import dev.waybill.server.promotion.PromotionStore.Row;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Requests to bring an artifact into a slot, forward or back. */
+public final class Promotions {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Database database;
+    private final Cargo cargo;
+    private final Pipelines pipelines;
+    private final Configurations configurations;
+    private final Releases releases;
+    private final Deciding deciding;
+    private final PromotionStore store = new SqlPromotionStore();
+
+    Promotions(
+            Database database,
+            Cargo cargo,
+            Pipelines pipelines,
+            Configurations configurations,
+            Releases releases,
+            Deciding deciding) {
+        this.database = database;
+        this.cargo = cargo;
+        this.pipelines = pipelines;
+        this.configurations = configurations;
+        this.releases = releases;
+        this.deciding = deciding;
+    }
+
+    /** What was asked for, resolved once; everything after decides on the digest. */
+    record Wanted(Cargo.Item item, Slot slot) {}
+
+    Wanted resolve(PromotionRequest request) {
+        Cargo.Item item = database.read(tx -> cargo.resolve(tx, Ref.parse(request.ref())));
+        return new Wanted(item, new Slot(request.to(), item.application()));
+    }
+
+    /**
+     * Asks for a promotion and judges it at once. The same artifact that waits there already is that promotion; what runs
+     * there already with this configuration is the promotion that brought it.
+     */
+    Row request(Wanted wanted, Actor by) {
+        Request request = request(wanted.slot(), wanted.item(), by);
+        Row row = database.write(tx -> {
+            pipelines.require(tx, wanted.slot().application()).pipeline().policy(wanted.slot());
+            return waiting(tx, wanted)
+                    .or(() -> nothingToDo(tx, wanted))
+                    .orElseGet(() -> begin(tx, Promotion.request(request)));
+        });
+        return deciding.decide(row.id());
+    }
+
+    /** Asks to bring a kept release back; {@code why} is required. */
+    Row rollback(Slot slot, @Nullable Long to, String why, Actor by) {
+        Release target =
+                database.read(tx -> to == null ? previous(tx, slot) : releases.require(tx, new ReleaseId(slot, to)));
+        Cargo.Item item = new Cargo.Item(
+                target.says().artifact(), slot.application(), target.says().commit());
+        Request request = request(slot, item, by);
+        Rollback rollback = new Rollback(target.id(), why);
+        Row row = database.write(tx -> begin(tx, Promotion.rollback(request, rollback)));
+        return deciding.decide(row.id());
+    }
+
+    private Row begin(Tx tx, Promotion promotion) {
+        Row row = store.insert(tx, promotion);
+        deciding.keep(tx, row);
+        return row;
+    }
+
+    private Request request(Slot slot, Cargo.Item item, Actor by) {
+        byte[] random = new byte[8];
+        RANDOM.nextBytes(random);
+        List<String> emails = by.emails().stream().sorted().toList();
+        return new Request(HexFormat.of().formatHex(random), slot, item.digest(), by.name(), emails, deciding.now());
+    }
+
+    private Optional<Row> waiting(Tx tx, Wanted wanted) {
+        return store.open(tx, wanted.slot()).stream()
+                .filter(r -> r.promotion() instanceof Promotion.Undecided u && u.rollback() == null)
+                .filter(r ->
+                        r.promotion().request().artifact().equals(wanted.item().digest()))
+                .findFirst();
+    }
+
+    private Optional<Row> nothingToDo(Tx tx, Wanted wanted) {
+        long version = configurations
+                .current(tx, wanted.slot())
+                .map(c -> c.says().version())
+                .orElse(0L);
+        return releases.current(tx, wanted.slot())
+                .filter(r -> r.isSame(wanted.item().digest(), version)
+                        && !r.outcome().isFailure())
+                .flatMap(r -> store.byRelease(tx, r.id()));
+    }
+
+    /** The newest release before the current one that succeeded and is something else. */
+    private Release previous(Tx tx, Slot slot) {
+        List<Release> all = releases.all(tx, slot, 1000);
+        return all.stream()
+                .skip(1)
+                .filter(r -> r.outcome() == Release.Outcome.SUCCEEDED)
+                .filter(r -> !r.isSame(
+                        all.getFirst().says().artifact(), all.getFirst().says().configurationVersion()))
+                .findFirst()
+                .orElseThrow(() -> new Problem.NotFound(
+                                "ROLLBACK_NOTHING",
+                                "Rolling " + slot + " back",
+                                "there is no earlier release that was deployed there successfully.",
+                                "Name one with --to, or promote another artifact.")
+                        .exception());
+    }
+
+    Row require(String id) {
+        return database.read(tx -> store.find(tx, id)).orElseThrow(() -> Judging.unknown(id));
+    }
+
+    /** Newest first; of one slot, or of all when it is null. */
+    List<Row> list(@Nullable Slot slot, boolean openOnly, int limit) {
+        return database.read(tx -> store.list(tx, slot, openOnly, limit));
+    }
+
+    /** Applications that have a pipeline, by name. */
+    List<ApplicationName> applications() {
+        return database.read(pipelines::applications);
+    }
+
+    /** The promotion that made a release; empty for one that an agent made alone. */
+    Optional<Row> of(Tx tx, ReleaseId release) {
+        return store.byRelease(tx, release);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.waybill.server.promotion;
+
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.ReleaseId;
+import dev.waybill.core.name.Slot;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.server.db.Tx;
+import java.util.List;
+import java.util.Optional;
+
+/** Releases as rows show them: a gap-free chain per slot, never changed but for what became of them. */
+public final class Releases {
+    private final ReleaseStore store = new SqlReleaseStore();
+
+    /** The newest release: what is approved there now. */
+    public Optional<Release> current(Tx tx, Slot slot) {
+        return store.newest(tx, slot);
+    }
+
+    public Optional<Release> find(Tx tx, ReleaseId id) {
+        return store.find(tx, id);
+    }
+
+    /** As {@link #find}; {@code RELEASE_UNKNOWN} when there is none. */
+    public Release require(Tx tx, ReleaseId id) {
+        return find(tx, id)
+                .orElseThrow(() -> new Problem.NotFound(
+                                "RELEASE_UNKNOWN",
+                                "Looking for the release " + id,
+                                "there is none of that number.",
+                                "List them: `waybill history " + id.slot() + "`.")
+                        .exception());
+    }
+
+    /** Newest first. */
+    public List<Release> all(Tx tx, Slot slot, int limit) {
+        return store.all(tx, slot, limit);
+    }
+
+    /** Every slot that has a release, in order. */
+    public List<Slot> slots(Tx tx) {
+        return store.slots(tx);
+    }
+
+    /** Slots that ever had a release of these bytes, in order. */
+    public List<Slot> slotsOf(Tx tx, Digest artifact) {
+        return store.slotsOf(tx, artifact);
+    }
+
+    void insert(Tx tx, Release release) {
+        store.insert(tx, release);
+    }
+
+    void outcome(Tx tx, ReleaseId id, Release.Outcome outcome) {
+        store.outcome(tx, id, outcome);
+    }
+}

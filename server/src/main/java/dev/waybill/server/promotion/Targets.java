@@ -1,0 +1,60 @@
+package dev.waybill.server.promotion;
+
+import dev.waybill.core.name.AgentName;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.Slot;
+import dev.waybill.core.policy.History;
+import dev.waybill.core.statement.KeyRole;
+import dev.waybill.server.db.Tx;
+import dev.waybill.server.ledger.KnownKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What agents deploy to. The room of deployments writes it; gates read it. */
+public final class Targets {
+    private final MovementStore store = new SqlMovementStore();
+
+    /** An agent deploys to this target from now on; again is the same. */
+    public void add(Tx tx, Slot slot, AgentName agent, String target) {
+        store.putTarget(tx, slot, agent, target);
+    }
+
+    public void remove(Tx tx, Slot slot, AgentName agent, String target) {
+        store.removeTarget(tx, slot, agent, target);
+    }
+
+    /**
+     * A signed heartbeat said that this logged observation still held then. False when nobody knows the target.
+     *
+     * @param observation id of the logged observation
+     */
+    public boolean heard(Tx tx, History.Target target, Digest observation, Instant until) {
+        return store.hear(
+                tx,
+                new History.Target(
+                        target.slot(), target.agent(), target.target(), new History.Heard(observation, until)));
+    }
+
+    /** The targets of a slot, by agent and name. */
+    public List<History.Target> of(Tx tx, Slot slot) {
+        return store.targets(tx, slot);
+    }
+
+    /**
+     * As {@link #of}; an agent whose key may speak for the slot but whose targets nobody knows stands in with one that
+     * never reports, so that a lost row keeps a gate closed.
+     */
+    List<History.Target> of(Tx tx, Slot slot, List<KnownKey> keys) {
+        List<History.Target> targets = new ArrayList<>(of(tx, slot));
+        keys.stream()
+                .filter(k ->
+                        k.inService() && k.role() == KeyRole.AGENT && k.slots().contains(slot))
+                .map(k -> new AgentName(k.holder().substring("agent/".length())))
+                .distinct()
+                .filter(agent -> targets.stream().noneMatch(t -> t.agent().equals(agent)))
+                .toList()
+                .forEach(agent -> targets.add(new History.Target(slot, agent, "unknown", null)));
+        return targets;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.waybill.server.promotion;
+
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.Ref;
+import dev.waybill.core.name.Version;
+import dev.waybill.core.predicate.Registration;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.core.statement.PredicateTypes;
+import dev.waybill.server.db.Tx;
+import dev.waybill.server.ledger.Ledger;
+import java.util.List;
+
+/** Artifacts as far as registrations say, for tests without a registry. */
+final class LedgerCargo implements Cargo {
+    private final Ledger ledger;
+    static final List<String> REQUIRED = List.of("DATABASE_URL");
+
+    LedgerCargo(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    @Override
+    public Item resolve(Tx tx, Ref ref) {
+        if (ref instanceof Ref.ByDigest digest) {
+            return require(tx, Shop.NAME, digest.digest());
+        }
+        throw new IllegalArgumentException("Only digests here");
+    }
+
+    @Override
+    public Item require(Tx tx, ApplicationName application, Digest digest) {
+        return ledger.about(tx, digest, PredicateTypes.REGISTRATION).stream()
+                .map(e -> e.statement().predicate(Registration.class, PredicateTypes.REGISTRATION))
+                .map(r -> new Item(digest, r.application(), r.commit()))
+                .findFirst()
+                .orElseThrow(
+                        () -> new Problem.NotFound("ARTIFACT_UNKNOWN", "Looking", "none.", "Register it.").exception());
+    }
+
+    @Override
+    public List<Version> versions(Tx tx, Item item) {
+        return List.of();
+    }
+
+    @Override
+    public List<String> required(ApplicationName application, Digest digest) {
+        return REQUIRED;
+    }
+}

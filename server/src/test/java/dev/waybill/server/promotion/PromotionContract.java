@@ -1,0 +1,549 @@
+package dev.waybill.server.promotion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waybill.api.promotion.ApprovalRequest;
+import dev.waybill.api.promotion.PromotionView;
+import dev.waybill.api.promotion.RollbackRequest;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.ReleaseId;
+import dev.waybill.core.predicate.Approval;
+import dev.waybill.core.predicate.Deployment;
+import dev.waybill.core.predicate.Mark;
+import dev.waybill.core.predicate.ReleaseMade;
+import dev.waybill.core.predicate.TestResult;
+import dev.waybill.core.predicate.VerificationSummary;
+import dev.waybill.core.problem.ProblemException;
+import dev.waybill.core.statement.PredicateTypes;
+import dev.waybill.core.statement.Signed;
+import dev.waybill.core.verify.Question;
+import dev.waybill.core.verify.Verifier;
+import dev.waybill.server.artifact.SqlKeeps;
+import dev.waybill.server.artifact.SqlPermits;
+import dev.waybill.server.configuration.Configurations;
+import dev.waybill.server.db.Database;
+import dev.waybill.server.db.TestDatabases;
+import dev.waybill.server.identity.Actor;
+import dev.waybill.server.identity.Role;
+import dev.waybill.server.ledger.Entry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From request to release and back, on each database, with signed statements and a real ledger. */
+abstract class PromotionContract {
+    private static final String PIPELINE =
+            "[{\"staging\": {\"tests\": [\"unit\"]}}, {\"production\": {\"tests\": [\"unit\"], \"approvals\": 1}}]";
+    private static final String SECRET = "correct-horse-battery-staple";
+
+    @TempDir
+    Path data;
+
+    Database database;
+    Shop shop;
+    Digest one;
+
+    abstract TestDatabases.Place place();
+
+    @BeforeEach
+    void open() {
+        database = place().open();
+        shop = new Shop(database, data);
+        shop.pipeline(PIPELINE);
+        shop.enrol();
+        shop.set(Shop.STAGING, "DATABASE_URL", SECRET);
+        shop.set(Shop.PRODUCTION, "DATABASE_URL", SECRET);
+        one = shop.register(1);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void an_artifact_travels_to_production_and_every_step_is_a_verified_statement() {
+        shop.test(one, TestResult.Result.PASSED);
+        shop.inStaging(one);
+        PromotionView waiting = shop.promote(one, Shop.PRODUCTION, Shop.ALICE);
+        assertThat(waiting.state()).isEqualTo("waiting");
+
+        PromotionView passed = shop.approve(waiting, Shop.BOB);
+        ReleaseId release = new ReleaseId(Shop.PRODUCTION, 1);
+
+        assertThat(passed.release()).isEqualTo(release);
+        assertThat(passed.state()).isEqualTo("deploying");
+        shop.deployed(release, one, Deployment.Outcome.SUCCEEDED);
+        assertThat(shop.look(passed.id()).state()).isEqualTo("succeeded");
+
+        VerificationSummary said = summary(passed);
+        assertThat(said.verificationResult()).isEqualTo(VerificationSummary.Result.PASSED);
+        assertThat(said.resourceUri())
+                .isEqualTo(VerificationSummary.resourceUri(shop.ledger.keys().origin(), Shop.PRODUCTION));
+        assertThat(said.promotion()).isEqualTo(passed.id());
+        assertThat(said.configurationVersion()).isEqualTo(1);
+        assertThat(said.policy().digest().get("sha256"))
+                .isEqualTo(database.read(tx -> shop.pipelines.require(tx, Shop.NAME))
+                        .policy()
+                        .hex());
+        Verifier verifier = new Verifier(database.read(shop.ledger.register()::trustRoot));
+        Digest id = Objects.requireNonNull(passed.summary());
+        Signed signed =
+                database.read(tx -> shop.ledger.find(tx, id)).map(Entry::signed).orElseThrow();
+        long index =
+                database.read(tx -> shop.ledger.find(tx, id)).map(Entry::index).orElseThrow();
+        assertThat(verifier.authenticate(
+                                signed,
+                                index,
+                                Question.about(one, PredicateTypes.VERIFICATION_SUMMARY)
+                                        .in(Shop.PRODUCTION))
+                        .id())
+                .isEqualTo(id);
+        assertThat(database.<Boolean>read(tx -> new SqlPermits().isPermitted(tx, Shop.PRODUCTION, one)))
+                .isTrue();
+        assertThat(database.<Boolean>read(tx -> new SqlKeeps().isKept(tx, one))).isTrue();
+    }
+
+    @Test
+    void skipping_staging_is_refused_and_the_refusal_is_logged() {
+        shop.test(one, TestResult.Result.PASSED);
+
+        PromotionView refused = shop.promote(one, Shop.PRODUCTION, Shop.ALICE);
+
+        assertThat(refused.state()).isEqualTo("refused");
+        assertThat(summary(refused).verificationResult()).isEqualTo(VerificationSummary.Result.FAILED);
+        assertThat(summary(refused).verifiedLevels()).containsExactly("FAILED");
+        Optional<Release> none = database.read(tx -> shop.room.releases().current(tx, Shop.PRODUCTION));
+        assertThat(none).isEmpty();
+        assertThat(database.<Boolean>read(tx -> new SqlPermits().isPermitted(tx, Shop.PRODUCTION, one)))
+                .isFalse();
+    }
+
+    @Test
+    void no_tests_failed_tests_and_tests_of_other_bytes_let_nothing_through() {
+        Digest other = shop.register(2);
+        shop.test(other, TestResult.Result.PASSED);
+        assertThat(shop.promote(one, Shop.STAGING, Shop.ALICE).state()).isEqualTo("refused");
+
+        shop.test(one, TestResult.Result.PASSED);
+        shop.test(one, TestResult.Result.FAILED);
+
+        assertThat(shop.promote(one, Shop.STAGING, Shop.ALICE).state()).isEqualTo("refused");
+    }
+
+    @Test
+    void deployed_but_not_seen_running_in_staging_is_not_enough() {
+        shop.test(one, TestResult.Result.PASSED);
+        shop.promote(one, Shop.STAGING, Shop.ALICE);
+
+        assertThat(shop.promote(one, Shop.PRODUCTION, Shop.ALICE).state()).isEqualTo("refused");
+    }
+
+    @Test
+    void requester_and_author_may_not_approve() {
+        PromotionView waiting = waitingForApproval();
+
+        refused("APPROVER_IS_REQUESTER", () -> shop.approve(waiting, Shop.ALICE));
+        refused("APPROVER_IS_AUTHOR", () -> shop.approve(waiting, Shop.person("dan", Role.APPROVER)));
+        Actor mask = new Actor(new dev.waybill.core.name.ActorName("ally"), Shop.ALICE.emails(), List.of());
+        refused("APPROVER_IS_REQUESTER", () -> shop.approve(waiting, mask));
+        assertThat(shop.look(waiting.id()).state()).isEqualTo("waiting");
+    }
+
+    @Test
+    void an_approval_of_what_was_seen_before_a_change_is_refused_and_one_given_before_it_is_void() {
+        shop.pipeline(PIPELINE.replace("\"approvals\": 1", "\"approvals\": 2"));
+        PromotionView waiting = waitingForApproval();
+        PromotionView half = shop.approve(waiting, Shop.BOB);
+        assertThat(half.approvals())
+                .singleElement()
+                .satisfies(a -> assertThat(a.note()).isNull());
+
+        shop.set(Shop.PRODUCTION, "DATABASE_URL", "another");
+
+        refused("APPROVAL_STALE", () -> shop.approve(waiting, Shop.CAROL));
+        PromotionView now = shop.look(waiting.id());
+        assertThat(now.configurationVersion()).isEqualTo(2);
+        PromotionView again = shop.approve(now, Shop.CAROL);
+        assertThat(again.state()).isEqualTo("waiting");
+        assertThat(again.approvals())
+                .filteredOn(a -> a.by().equals(Shop.BOB.name()))
+                .allSatisfy(a -> assertThat(a.counts()).isFalse());
+        assertThat(shop.approve(again, Shop.BOB).release()).isNotNull();
+    }
+
+    @Test
+    void one_person_decides_once() {
+        shop.pipeline(PIPELINE.replace("\"approvals\": 1", "\"approvals\": 2"));
+        PromotionView waiting = waitingForApproval();
+        PromotionView half = shop.approve(waiting, Shop.BOB);
+
+        refused("ALREADY_DECIDED", () -> shop.approve(half, Shop.BOB));
+    }
+
+    @Test
+    void a_rejection_ends_the_promotion() {
+        PromotionView waiting = waitingForApproval();
+
+        PromotionView over = shop.room.decide(
+                waiting.id(), new ApprovalRequest(Approval.Decision.REJECTED, "Not on a Friday.", null), Shop.BOB);
+
+        assertThat(over.state()).isEqualTo("refused");
+        assertThat(over.next()).contains("Not on a Friday.");
+        refused("PROMOTION_NOT_WAITING", () -> shop.approve(waiting, Shop.CAROL));
+    }
+
+    @Test
+    void the_same_request_twice_is_one_promotion_and_at_the_same_time_too() throws Exception {
+        shop.test(one, TestResult.Result.PASSED);
+        List<Future<PromotionView>> asked = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 6; i++) {
+                asked.add(threads.submit(() -> shop.promote(one, Shop.STAGING, Shop.ALICE)));
+            }
+        }
+        List<String> ids = new ArrayList<>();
+        for (Future<PromotionView> view : asked) {
+            ids.add(view.get().id());
+        }
+
+        assertThat(ids).containsOnly(ids.getFirst());
+        assertThat(numbers()).containsExactly(1L);
+    }
+
+    @Test
+    void promotions_that_race_get_numbers_without_a_gap_and_each_names_the_one_before() throws Exception {
+        List<Digest> digests = new ArrayList<>();
+        for (int i = 10; i < 16; i++) {
+            Digest digest = shop.register(i);
+            shop.test(digest, TestResult.Result.PASSED);
+            digests.add(digest);
+        }
+        List<Future<PromotionView>> asked = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            digests.forEach(d -> asked.add(threads.submit(() -> shop.promote(d, Shop.STAGING, Shop.ALICE))));
+        }
+        assertThat(asked).hasSize(digests.size());
+        shop.follow();
+
+        List<ReleaseMade> chain = chain();
+        assertThat(chain).isNotEmpty();
+        assertThat(numbers())
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, chain.size()).boxed().toList());
+        List<Entry> entries = releaseEntries();
+        for (int i = 1; i < chain.size(); i++) {
+            assertThat(chain.get(i).previous()).isEqualTo(entries.get(i - 1).id());
+        }
+    }
+
+    @Test
+    void a_newer_promotion_takes_the_place_of_one_that_waits() {
+        PromotionView older = waitingForApproval();
+        Digest two = shop.register(2);
+        shop.test(two, TestResult.Result.PASSED);
+        shop.inStaging(two);
+
+        PromotionView newer = shop.promote(two, Shop.PRODUCTION, Shop.ALICE);
+
+        assertThat(newer.state()).isEqualTo("waiting");
+        assertThat(shop.look(older.id()).state()).isEqualTo("withdrawn");
+        assertThat(shop.look(older.id()).next()).contains(newer.id());
+    }
+
+    @Test
+    void a_refused_request_leaves_alone_what_waits() {
+        PromotionView older = waitingForApproval();
+        Digest two = shop.register(2);
+
+        shop.promote(two, Shop.PRODUCTION, Shop.ALICE);
+
+        assertThat(shop.look(older.id()).state()).isEqualTo("waiting");
+    }
+
+    @Test
+    void what_runs_already_is_answered_plainly_and_a_new_configuration_makes_a_release() {
+        shop.test(one, TestResult.Result.PASSED);
+        shop.inStaging(one);
+        PromotionView again = shop.promote(one, Shop.STAGING, Shop.ALICE);
+        assertThat(again.state()).isEqualTo("succeeded");
+        assertThat(numbers()).containsExactly(1L);
+
+        shop.set(Shop.STAGING, "DATABASE_URL", "another");
+        PromotionView next = shop.promote(one, Shop.STAGING, Shop.ALICE);
+
+        assertThat(next.release()).isEqualTo(new ReleaseId(Shop.STAGING, 2));
+        assertThat(next.configurationVersion()).isEqualTo(2);
+        assertThat(chain().getLast().configurationVersion()).isEqualTo(2);
+    }
+
+    @Test
+    void missing_configuration_is_refused_before_anything_starts() {
+        shop.test(one, TestResult.Result.PASSED);
+        shop.configurations.change(
+                Shop.STAGING,
+                new dev.waybill.api.promotion.ConfigurationChange(java.util.Map.of(), List.of("DATABASE_URL"), null),
+                Shop.ALICE.name());
+
+        PromotionView refused = shop.promote(one, Shop.STAGING, Shop.ALICE);
+
+        assertThat(refused.state()).isEqualTo("refused");
+        assertThat(refused.next()).contains("DATABASE_URL");
+    }
+
+    @Test
+    void a_failed_release_holds_the_slot_is_final_and_the_next_promotion_goes_on() {
+        shop.test(one, TestResult.Result.PASSED);
+        PromotionView first = shop.promote(one, Shop.STAGING, Shop.ALICE);
+        shop.deployed(Objects.requireNonNull(first.release()), one, Deployment.Outcome.FAILED);
+
+        assertThat(shop.look(first.id()).state()).isEqualTo("failed");
+        assertThat(marks()).containsExactly(Mark.Kind.HOLD);
+        shop.follow();
+        assertThat(marks()).hasSize(1);
+        shop.deployed(Objects.requireNonNull(first.release()), one, Deployment.Outcome.SUCCEEDED);
+        assertThat(database.read(tx -> shop.room.releases().current(tx, Shop.STAGING))
+                        .orElseThrow()
+                        .outcome())
+                .isEqualTo(Release.Outcome.FAILED);
+
+        PromotionView second = shop.promote(one, Shop.STAGING, Shop.ALICE);
+        assertThat(second.release()).isEqualTo(new ReleaseId(Shop.STAGING, 2));
+    }
+
+    @Test
+    void a_persons_hold_keeps_a_promotion_waiting_until_it_ends() {
+        shop.test(one, TestResult.Result.PASSED);
+        shop.mark(Mark.Kind.HOLD, null, Shop.STAGING);
+        PromotionView waiting = shop.promote(one, Shop.STAGING, Shop.ALICE);
+        assertThat(waiting.state()).isEqualTo("waiting");
+
+        shop.room.mark(
+                new dev.waybill.api.promotion.MarkRequest(Mark.Kind.HOLD, true, Shop.STAGING, null, "Settled."),
+                Shop.ALICE.name());
+        shop.follow();
+
+        assertThat(shop.look(waiting.id()).release()).isNotNull();
+    }
+
+    @Test
+    void a_veto_ends_what_waits_and_blocks_a_rollback_to_it() {
+        shop.test(one, TestResult.Result.PASSED);
+        shop.inStaging(one);
+        Digest two = shop.register(2);
+        shop.test(two, TestResult.Result.PASSED);
+        shop.inStaging(two);
+        shop.mark(Mark.Kind.VETO, one, null);
+
+        PromotionView back = shop.room.rollBack(new RollbackRequest(Shop.STAGING, 1L, "Two is slow."), Shop.ALICE);
+
+        assertThat(back.state()).isEqualTo("refused");
+        assertThat(summary(back).verificationResult()).isEqualTo(VerificationSummary.Result.FAILED);
+        assertThat(database.<Boolean>read(tx -> new SqlPermits().isPermitted(tx, Shop.STAGING, one)))
+                .isFalse();
+        assertThat(shop.promote(one, Shop.PRODUCTION, Shop.ALICE).state()).isEqualTo("refused");
+    }
+
+    @Test
+    void a_rollback_is_the_next_release_with_the_old_configuration_and_needs_no_approval() {
+        shop.test(one, TestResult.Result.PASSED);
+        shop.inStaging(one);
+        shop.set(Shop.STAGING, "DATABASE_URL", "another");
+        Digest two = shop.register(2);
+        shop.test(two, TestResult.Result.PASSED);
+        shop.inStaging(two);
+
+        PromotionView back = shop.room.rollBack(new RollbackRequest(Shop.STAGING, null, "Two is slow."), Shop.ALICE);
+
+        assertThat(back.release()).isEqualTo(new ReleaseId(Shop.STAGING, 3));
+        ReleaseMade made = chain().getLast();
+        assertThat(made.artifact()).isEqualTo(one);
+        assertThat(made.configurationVersion()).isEqualTo(1);
+        assertThat(made.cause()).isEqualTo(ReleaseMade.Cause.ROLLBACK);
+        assertThat(made.rollbackTo()).isEqualTo(1);
+        assertThat(made.why()).isEqualTo("Two is slow.");
+    }
+
+    @Test
+    void a_rollback_without_a_reason_is_refused() {
+        shop.test(one, TestResult.Result.PASSED);
+        shop.inStaging(one);
+
+        assertThat(shop.room
+                        .rollBack(new RollbackRequest(Shop.STAGING, 1L, " "), Shop.ALICE)
+                        .state())
+                .isEqualTo("refused");
+    }
+
+    @Test
+    void what_an_agent_brought_back_alone_becomes_the_next_release_once() {
+        shop.test(one, TestResult.Result.PASSED);
+        shop.inStaging(one);
+        Digest two = shop.register(2);
+        shop.test(two, TestResult.Result.PASSED);
+        shop.inStaging(two);
+
+        Signed report = shop.deployed(new ReleaseId(Shop.STAGING, 1), one, Deployment.Outcome.SUCCEEDED, true);
+        shop.follow();
+
+        ReleaseMade made = chain().getLast();
+        assertThat(numbers()).containsExactly(1L, 2L, 3L);
+        assertThat(made.cause()).isEqualTo(ReleaseMade.Cause.OFFLINE_ROLLBACK);
+        assertThat(made.by().value()).isEqualTo("oscar");
+        List<Entry> following = database.read(tx -> shop.ledger.about(tx, report.id(), PredicateTypes.RELEASE));
+        assertThat(following).hasSize(1);
+    }
+
+    @Test
+    void a_soak_ends_by_time_as_observed() {
+        shop.pipeline("[{\"staging\": {\"tests\": [\"unit\"]}}, {\"production\": {\"soak\": \"1h\"}}]");
+        shop.test(one, TestResult.Result.PASSED);
+        shop.inStaging(one);
+        PromotionView waiting = shop.promote(one, Shop.PRODUCTION, Shop.ALICE);
+        assertThat(waiting.state()).isEqualTo("waiting");
+        long sequence = waiting.sequence();
+        shop.follow();
+        assertThat(shop.look(waiting.id()).sequence()).isEqualTo(sequence);
+
+        shop.time.pass(Duration.ofMinutes(61));
+        shop.seen(new ReleaseId(Shop.STAGING, 1), one);
+        shop.follow();
+
+        assertThat(shop.look(waiting.id()).release()).isNotNull();
+    }
+
+    @Test
+    void a_statement_that_nobody_signed_stops_the_decision() {
+        Signed good = shop.test(one, TestResult.Result.PASSED);
+        database.change(tx -> tx.handle()
+                .execute(
+                        "UPDATE ledger_statement SET signature = ? WHERE sha256 LIKE ?",
+                        new byte[] {1, 2, 3},
+                        "%" + good.id().hex()));
+
+        refused("EVIDENCE_UNVERIFIABLE", () -> shop.promote(one, Shop.STAGING, Shop.ALICE));
+        assertThat(numbers()).isEmpty();
+    }
+
+    @Test
+    void taking_evidence_away_never_lets_more_through() {
+        shop.test(one, TestResult.Result.PASSED);
+        shop.inStaging(one);
+        for (String type : List.of(
+                PredicateTypes.TEST_RESULT,
+                PredicateTypes.REGISTRATION,
+                PredicateTypes.RELEASE,
+                PredicateTypes.CONFIGURATION)) {
+            assertThat(withoutRows(type)).as(type).isNotIn("waiting", "passed", "deploying", "succeeded");
+        }
+    }
+
+    private String withoutRows(String type) {
+        List<java.util.Map<String, Object>> rows = database.read(tx -> tx.handle()
+                .createQuery("SELECT * FROM ledger_subject WHERE predicate_type = :type")
+                .bind("type", type)
+                .mapToMap()
+                .list());
+        List<java.util.Map<String, Object>> versions = database.read(tx -> tx.handle()
+                .createQuery("SELECT * FROM configuration")
+                .mapToMap()
+                .list());
+        database.change(tx -> {
+            tx.handle().execute("DELETE FROM ledger_subject WHERE predicate_type = ?", type);
+            if (type.equals(PredicateTypes.CONFIGURATION)) {
+                tx.handle().execute("DELETE FROM configuration");
+            }
+        });
+        String state;
+        try {
+            state = shop.promote(one, Shop.PRODUCTION, Shop.ALICE).state();
+        } catch (ProblemException e) {
+            state = e.problem().code();
+        }
+        database.change(tx -> {
+            rows.forEach(r -> tx.handle()
+                    .execute(
+                            "INSERT INTO ledger_subject (digest, predicate_type, idx) VALUES (?, ?, ?)",
+                            r.get("digest"),
+                            r.get("predicate_type"),
+                            r.get("idx")));
+            if (type.equals(PredicateTypes.CONFIGURATION)) {
+                versions.forEach(r -> tx.handle()
+                        .execute(
+                                "INSERT INTO configuration (slot, version, statement) VALUES (?, ?, ?)",
+                                r.get("slot"),
+                                r.get("version"),
+                                r.get("statement")));
+            }
+        });
+        return state;
+    }
+
+    @Test
+    void no_statement_of_a_whole_journey_holds_a_secret() {
+        shop.approve(waitingForApproval(), Shop.BOB);
+
+        List<Entry> all = database.read(tx -> shop.ledger.after(tx, -1, 1000));
+
+        assertThat(all).hasSizeGreaterThan(10);
+        assertThat(all)
+                .allSatisfy(e -> assertThat(new String(e.signed().payload(), StandardCharsets.UTF_8))
+                        .doesNotContain(SECRET));
+    }
+
+    PromotionView waitingForApproval() {
+        shop.test(one, TestResult.Result.PASSED);
+        shop.inStaging(one);
+        PromotionView waiting = shop.promote(one, Shop.PRODUCTION, Shop.ALICE);
+        assertThat(waiting.state()).as(waiting.next()).isEqualTo("waiting");
+        return waiting;
+    }
+
+    VerificationSummary summary(PromotionView promotion) {
+        return database.read(tx -> shop.ledger.find(tx, Objects.requireNonNull(promotion.summary())))
+                .map(e -> e.statement().predicate(VerificationSummary.class, PredicateTypes.VERIFICATION_SUMMARY))
+                .orElseThrow();
+    }
+
+    private List<Mark.Kind> marks() {
+        return database.read(tx -> shop.room.marks().of(tx, Shop.NAME)).stream()
+                .map(m -> m.kind())
+                .toList();
+    }
+
+    /** Releases of staging as the ledger says. */
+    private List<Entry> releaseEntries() {
+        return database.read(tx -> shop.ledger.about(tx, Configurations.subject(Shop.STAGING), PredicateTypes.RELEASE));
+    }
+
+    private List<ReleaseMade> chain() {
+        return releaseEntries().stream()
+                .map(e -> e.statement().predicate(ReleaseMade.class, PredicateTypes.RELEASE))
+                .toList();
+    }
+
+    private List<Long> numbers() {
+        return chain().stream().map(ReleaseMade::number).toList();
+    }
+
+    static void refused(String code, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo(code));
+    }
+}
