@@ -22,7 +22,7 @@ import java.util.List;
 /** The room, put together: what the composition root builds once and what the rooms above call. */
 public final class PromotionRoom {
     private final Targets targets = new Targets();
-    private final Releases releases = new Releases();
+    private final Releases releases;
     private final Follower follower;
     private final Promotions promotions;
     private final Marks marks;
@@ -41,6 +41,7 @@ public final class PromotionRoom {
 
     public PromotionRoom(Floor floor, Below below) {
         this.database = floor.database();
+        this.releases = new Releases();
         Ledger ledger = floor.ledger();
         Facts facts = new Facts(ledger);
         Histories histories = new Histories(ledger, facts, targets);

@@ -4,6 +4,7 @@ import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.problem.Problem;
+import dev.waybill.server.artifact.ReleaseLookup;
 import dev.waybill.server.db.Tx;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,21 @@ public final class Releases {
     /** Slots that ever had a release of these bytes, in order. */
     public List<Slot> slotsOf(Tx tx, Digest artifact) {
         return store.slotsOf(tx, artifact);
+    }
+
+    /** For references such as {@code production/shop#7}, which the room of artifacts resolves. */
+    public ReleaseLookup lookup() {
+        return new ReleaseLookup() {
+            @Override
+            public Optional<Digest> current(Tx tx, Slot slot) {
+                return Releases.this.current(tx, slot).map(r -> r.says().artifact());
+            }
+
+            @Override
+            public Optional<Digest> of(Tx tx, ReleaseId release) {
+                return find(tx, release).map(r -> r.says().artifact());
+            }
+        };
     }
 
     void insert(Tx tx, Release release) {

@@ -12,7 +12,6 @@ import dev.waybill.core.name.AgentName;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.CommitId;
 import dev.waybill.core.name.Digest;
-import dev.waybill.core.name.EnvironmentName;
 import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.predicate.Approval;
@@ -63,6 +62,10 @@ final class Shop {
     static final Actor BOB = person("bob", Role.APPROVER);
     static final Actor CAROL = person("carol", Role.APPROVER);
 
+    private static final KeyPair PAIR = SigningKey.generate();
+    private static final SigningKey AGENT =
+            new SigningKey(PAIR.getPrivate(), PAIR.getPublic().getEncoded());
+
     final Database database;
     final Ledger ledger;
     final Pipelines pipelines;
@@ -70,7 +73,6 @@ final class Shop {
     final PromotionRoom room;
     final Time time = new Time();
     private final LedgerCargo cargo;
-    private final SigningKey agentKey;
     private int movements;
 
     /** A clock that goes only when told. */
@@ -107,8 +109,6 @@ final class Shop {
         this.room = new PromotionRoom(
                 new PromotionRoom.Floor(database, ledger, time),
                 new PromotionRoom.Below(cargo, new SqlKeeps(), new SqlPermits(), pipelines, configurations));
-        KeyPair pair = SigningKey.generate();
-        this.agentKey = new SigningKey(pair.getPrivate(), pair.getPublic().getEncoded());
     }
 
     static Actor person(String name, Role role) {
@@ -125,10 +125,10 @@ final class Shop {
                 "added",
                 KeyRole.AGENT,
                 "agent/host",
-                Base64.getEncoder().encodeToString(agentKey.publicKey()),
+                Base64.getEncoder().encodeToString(AGENT.publicKey()),
                 List.of(STAGING, PRODUCTION),
                 time.instant());
-        log(ledger.keys().record(), Statement.of(says, Subject.of("agent", Digest.sha256(agentKey.publicKey()))));
+        log(ledger.keys().record(), Statement.of(says, Subject.of("agent", Digest.sha256(AGENT.publicKey()))));
         database.change(tx -> {
             room.targets().add(tx, STAGING, new AgentName("host"), "main");
             room.targets().add(tx, PRODUCTION, new AgentName("host"), "main");
@@ -213,7 +213,7 @@ final class Shop {
                 time.instant(),
                 good ? "Healthy." : "It did not answer.",
                 null);
-        Signed signed = log(agentKey, Statement.of(says, Subject.of("artifact", digest)));
+        Signed signed = log(AGENT, Statement.of(says, Subject.of("artifact", digest)));
         if (good) {
             seen(release, digest);
         }
@@ -236,7 +236,7 @@ final class Shop {
                 List.of(),
                 time.instant(),
                 null);
-        log(agentKey, Statement.of(says, Subject.of("artifact", digest)));
+        log(AGENT, Statement.of(says, Subject.of("artifact", digest)));
     }
 
     void follow() {
@@ -262,9 +262,5 @@ final class Shop {
             throw new AssertionError("Not let into staging: " + there.next());
         }
         deployed(release, digest, Deployment.Outcome.SUCCEEDED);
-    }
-
-    static EnvironmentName environment(String name) {
-        return new EnvironmentName(name);
     }
 }
