@@ -2,23 +2,64 @@ package dev.waybill.server;
 
 import dev.waybill.api.WaybillVersion;
 import dev.waybill.api.identity.ServerInfo;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.server.artifact.ArtifactHandler;
+import dev.waybill.server.artifact.Artifacts;
+import dev.waybill.server.artifact.FilesInside;
+import dev.waybill.server.artifact.Keeps;
+import dev.waybill.server.artifact.LayerIndex;
+import dev.waybill.server.artifact.Registrations;
+import dev.waybill.server.artifact.ReleaseLookup;
+import dev.waybill.server.artifact.SqlKeeps;
+import dev.waybill.server.blob.BlobStore;
+import dev.waybill.server.blob.FileBlobStore;
+import dev.waybill.server.configuration.ConfigurationHandler;
+import dev.waybill.server.configuration.Configurations;
+import dev.waybill.server.configuration.FileConfigurationKey;
+import dev.waybill.server.configuration.PipelineHandler;
+import dev.waybill.server.configuration.Pipelines;
+import dev.waybill.server.configuration.ValueSeal;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.PostgresDatabase;
 import dev.waybill.server.db.SqliteDatabase;
+import dev.waybill.server.deploy.Agents;
+import dev.waybill.server.deploy.DeployAudit;
+import dev.waybill.server.deploy.DeployHandler;
+import dev.waybill.server.deploy.DesiredReleases;
+import dev.waybill.server.deploy.Reports;
+import dev.waybill.server.deploy.Targets;
+import dev.waybill.server.evidence.Evidence;
+import dev.waybill.server.evidence.EvidenceHandler;
 import dev.waybill.server.http.Permit;
 import dev.waybill.server.http.Routes;
 import dev.waybill.server.http.TokensHandler;
 import dev.waybill.server.http.Web;
 import dev.waybill.server.identity.Tokens;
+import dev.waybill.server.ledger.FileLedger;
+import dev.waybill.server.ledger.Ledger;
+import dev.waybill.server.ledger.LedgerHandler;
+import dev.waybill.server.ledger.LedgerVerify;
+import dev.waybill.server.ledger.RowAudit;
+import dev.waybill.server.registry.Hooks;
+import dev.waybill.server.registry.LedgerTagFacts;
+import dev.waybill.server.registry.Registry;
+import dev.waybill.server.registry.RegistryHandler;
+import dev.waybill.server.registry.TagRules;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /** The server, whole. Built from the floor up; closed from the roof down. */
 public final class WaybillServer implements AutoCloseable {
+    /** Three heartbeats of the default five seconds: then a target is unknown. */
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final ServerConfig config;
     private final Tokens tokens;
@@ -32,18 +73,97 @@ public final class WaybillServer implements AutoCloseable {
     private WaybillServer(ServerConfig config) {
         this.config = config;
         Clock clock = Clock.tickMillis(ZoneOffset.UTC);
+        try {
+            Floor floor = floor(clock);
+            this.tokens = floor.tokens();
+            Rooms rooms = rooms(floor);
+            routes(floor, rooms);
+            Web web = closing(new Web(routes, tokens, (status, problem) -> new byte[0]));
+            floor.ledger().start();
+            rooms.layers().start();
+            this.port = web.start(config.host(), config.port());
+        } catch (IOException e) {
+            close();
+            throw new Problem.Unavailable(
+                            "DATA_UNUSABLE",
+                            "Starting the server on " + config.data(),
+                            e.getMessage() + ".",
+                            "See that the disk has space and that this user may write there.")
+                    .exception();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** What every room stands on. */
+    private record Floor(Database database, BlobStore blobs, Ledger ledger, Tokens tokens, Clock clock) {}
+
+    private Floor floor(Clock clock) throws IOException {
         FileDataDirectory data = closing(FileDataDirectory.open(config.data()));
         Database database = closing(database(config, data));
-        this.tokens = new Tokens(database, clock);
+        BlobStore blobs = new FileBlobStore(data.path().resolve("blobs"));
+        Ledger ledger = closing(FileLedger.open(database, data.path(), config.origin(), clock));
+        return new Floor(database, blobs, ledger, new Tokens(database, clock), clock);
+    }
 
-        routes.get(
-                "/api/v1/server",
-                Permit.anyone(),
-                call -> call.json(new ServerInfo(WaybillVersion.TEXT, "", database.engine())));
-        new TokensHandler(tokens).addTo(routes);
+    /** The rooms, from the lowest up. */
+    private record Rooms(
+            Registry registry,
+            LayerIndex layers,
+            Artifacts artifacts,
+            Evidence evidence,
+            Pipelines pipelines,
+            Configurations configurations,
+            DeployHandler.Room deploy) {}
 
-        Web web = closing(new Web(routes, tokens, (status, problem) -> new byte[0]));
-        this.port = web.start(config.host(), config.port());
+    private Rooms rooms(Floor floor) {
+        Keeps keeps = new SqlKeeps();
+        LayerIndex layers = closing(new LayerIndex(floor.database(), floor.blobs()));
+        Registrations registrations =
+                new Registrations(floor.database(), floor.ledger(), floor.blobs(), layers, floor.clock());
+        Hooks hooks = new Hooks(TagRules.DEFAULT, new LedgerTagFacts(floor.ledger()), registrations, keeps::isKept);
+        Registry registry = new Registry(floor.database(), floor.blobs(), hooks, floor.clock());
+        Artifacts artifacts = new Artifacts(floor.database(), registry, registrations, ReleaseLookup.NONE);
+        Evidence evidence = new Evidence(floor.database(), artifacts, registry.contents(), floor.ledger(), keeps);
+        ValueSeal seal =
+                FileConfigurationKey.open(config.data(), Configurations.isEmpty(floor.database(), floor.ledger()));
+        Configurations configurations = new Configurations(floor.database(), floor.ledger(), seal, floor.clock());
+        Pipelines pipelines = new Pipelines(floor.database(), floor.ledger(), floor.clock());
+        return new Rooms(
+                registry, layers, artifacts, evidence, pipelines, configurations, deploy(floor, configurations));
+    }
+
+    private static DeployHandler.Room deploy(Floor floor, Configurations configurations) {
+        Agents agents = new Agents(floor.database(), floor.ledger(), floor.tokens(), floor.clock());
+        return new DeployHandler.Room(
+                agents,
+                new DesiredReleases(floor.database(), floor.ledger(), agents, configurations::values),
+                new Reports(floor.database(), floor.ledger(), agents, floor.clock()),
+                new Targets(floor.database(), floor.ledger(), agents, floor.clock(), SILENCE));
+    }
+
+    /** The whole route table. */
+    private void routes(Floor floor, Rooms rooms) {
+        ServerInfo info = new ServerInfo(
+                WaybillVersion.TEXT,
+                floor.ledger().keys().origin(),
+                floor.database().engine());
+        LedgerVerify verify = new LedgerVerify(floor.database(), floor.ledger(), audits());
+        routes.get("/api/v1/server", Permit.anyone(), call -> call.json(info));
+        new TokensHandler(floor.tokens()).addTo(routes);
+        new LedgerHandler(floor.database(), floor.ledger(), verify).addTo(routes);
+        new RegistryHandler(rooms.registry()).addTo(routes);
+        new ArtifactHandler(floor.database(), rooms.artifacts(), new FilesInside(rooms.layers())).addTo(routes);
+        new EvidenceHandler(floor.database(), rooms.artifacts(), rooms.evidence()).addTo(routes);
+        new PipelineHandler(rooms.pipelines()).addTo(routes);
+        new ConfigurationHandler(rooms.configurations()).addTo(routes);
+        new DeployHandler(floor.database(), floor.ledger(), rooms.deploy()).addTo(routes);
+    }
+
+    /** Every room that keeps rows which show facts. */
+    private static List<RowAudit> audits() {
+        return List.of(new DeployAudit());
     }
 
     private static Database database(ServerConfig config, FileDataDirectory data) {
