@@ -1,0 +1,350 @@
+package dev.waybill.server.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waybill.api.deploy.DesiredState;
+import dev.waybill.api.deploy.EnrolRequest;
+import dev.waybill.api.deploy.InvitationRequest;
+import dev.waybill.api.deploy.SignedBody;
+import dev.waybill.core.json.Json;
+import dev.waybill.core.name.ActorName;
+import dev.waybill.core.name.AgentName;
+import dev.waybill.core.name.CommitId;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.ReleaseId;
+import dev.waybill.core.name.Slot;
+import dev.waybill.core.predicate.Deployment;
+import dev.waybill.core.predicate.Observation;
+import dev.waybill.core.predicate.ReleaseMade;
+import dev.waybill.core.predicate.VerificationSummary;
+import dev.waybill.core.statement.KeyRole;
+import dev.waybill.core.statement.Predicate;
+import dev.waybill.core.statement.PredicateTypes;
+import dev.waybill.core.statement.Signed;
+import dev.waybill.core.statement.SigningKey;
+import dev.waybill.core.statement.Statement;
+import dev.waybill.core.statement.Subject;
+import dev.waybill.core.verify.Question;
+import dev.waybill.core.verify.TrustRoot;
+import dev.waybill.core.verify.Verifier;
+import dev.waybill.server.db.Database;
+import dev.waybill.server.db.TestDatabases;
+import dev.waybill.server.identity.Actor;
+import dev.waybill.server.identity.Tokens;
+import dev.waybill.server.ledger.FileLedger;
+import dev.waybill.server.ledger.Finding;
+import dev.waybill.server.ledger.KnownKey;
+import dev.waybill.server.ledger.Ledger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What agents and the server promise each other, on each database. */
+abstract class DeployContract {
+    static final Slot SHOP = Slot.parse("production/shop");
+    static final Slot STAGING = Slot.parse("staging/shop");
+    static final AgentName HOST = new AgentName("host-1");
+    static final Digest ARTIFACT = Digest.sha256("artifact".getBytes(StandardCharsets.UTF_8));
+    static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
+
+    @TempDir
+    Path data;
+
+    private Database database;
+    private Ledger ledger;
+    private Tokens tokens;
+    private Agents agents;
+    private Reports reports;
+    private DesiredReleases desired;
+    private Targets targets;
+    private final SigningKey key = key();
+
+    abstract TestDatabases.Place place();
+
+    @BeforeEach
+    void open() {
+        database = place().open();
+        Clock clock = Clock.tickMillis(ZoneOffset.UTC);
+        ledger = FileLedger.open(database, data, null, clock);
+        tokens = new Tokens(database, clock);
+        agents = new Agents(database, ledger, tokens, clock);
+        reports = new Reports(database, ledger, agents, clock);
+        desired = new DesiredReleases(database, ledger, agents, (tx, slot, version) -> Map.of());
+        targets = new Targets(database, ledger, agents, clock, Targets.SILENCE);
+    }
+
+    @AfterEach
+    void close() {
+        if (ledger != null) {
+            ledger.close();
+        }
+        if (database != null) {
+            database.close();
+        }
+    }
+
+    private static SigningKey key() {
+        KeyPair pair = SigningKey.generate();
+        return new SigningKey(pair.getPrivate(), pair.getPublic().getEncoded());
+    }
+
+    private Actor enrol() {
+        String invitation = agents.invite(new InvitationRequest(HOST, List.of(SHOP)));
+        Agents.Made made = agents.enrol(invitation, request(key, SHOP));
+        return tokens.actor(made.token()).orElseThrow();
+    }
+
+    private static EnrolRequest request(SigningKey key, Slot slot) {
+        return new EnrolRequest(HOST, Base64.getEncoder().encodeToString(key.publicKey()), Map.of(slot, "front"));
+    }
+
+    private SignedBody body(SigningKey by, Predicate predicate) {
+        Signed signed = by.sign(Statement.of(predicate, Subject.of("artifact", ARTIFACT)));
+        Base64.Encoder base64 = Base64.getEncoder();
+        return new SignedBody(
+                base64.encodeToString(signed.payload()),
+                base64.encodeToString(signed.signature()),
+                base64.encodeToString(signed.publicKey()));
+    }
+
+    private static Deployment deployment(Slot slot, long number, @Nullable Digest previous) {
+        ReleaseId release = new ReleaseId(slot, number);
+        return new Deployment(
+                HOST,
+                "front",
+                number,
+                previous,
+                release,
+                Deployment.Outcome.SUCCEEDED,
+                release,
+                false,
+                null,
+                null,
+                AT,
+                AT,
+                "fine",
+                null);
+    }
+
+    private static Observation observation(long number, @Nullable Digest previous) {
+        return new Observation(
+                HOST,
+                "front",
+                number,
+                previous,
+                SHOP,
+                Observation.State.RUNNING,
+                ARTIFACT,
+                new ReleaseId(SHOP, 1),
+                "looked",
+                new Observation.ProcessSeen(42, AT),
+                List.of(),
+                AT,
+                null);
+    }
+
+    private static Digest id(SignedBody body) {
+        return Reports.signed(body).id();
+    }
+
+    @Test
+    void enrolment_spends_the_token_and_logs_the_key_with_its_slots() {
+        String invitation = agents.invite(new InvitationRequest(HOST, List.of(SHOP)));
+
+        Agents.Made made = agents.enrol(invitation, request(key, SHOP));
+
+        List<KnownKey> held = database.read(tx -> ledger.register().heldBy(tx, "agent/host-1"));
+        assertThat(held).singleElement().satisfies(known -> {
+            assertThat(known.role()).isEqualTo(KeyRole.AGENT);
+            assertThat(known.slots()).containsExactly(SHOP);
+        });
+        assertThat(tokens.actor(made.token())).isPresent();
+        assertThatThrownBy(() -> agents.enrol(invitation, request(key, SHOP))).hasMessageContaining("TOKEN_SPENT");
+    }
+
+    @Test
+    void an_invitation_is_for_its_slots_only() {
+        String invitation = agents.invite(new InvitationRequest(HOST, List.of(STAGING)));
+
+        assertThatThrownBy(() -> agents.enrol(invitation, request(key, SHOP))).hasMessageContaining("SCOPE_MISMATCH");
+        assertThat(agents.all()).isEmpty();
+    }
+
+    @Test
+    void an_agents_name_stays_with_its_key() {
+        enrol();
+        String again = agents.invite(new InvitationRequest(HOST, List.of(SHOP)));
+
+        assertThatThrownBy(() -> agents.enrol(again, request(key(), SHOP))).hasMessageContaining("AGENT_KNOWN");
+    }
+
+    @Test
+    void reports_are_logged_in_the_order_of_their_chain_and_once() {
+        Actor actor = enrol();
+        SignedBody first = body(key, deployment(SHOP, 1, null));
+        SignedBody second = body(key, deployment(SHOP, 2, id(first)));
+
+        List<Long> indexes = reports.take(actor, List.of(first, second));
+
+        assertThat(reports.take(actor, List.of(first, second))).isEqualTo(indexes);
+        assertThat(targets.deployments(SHOP, 10)).hasSize(2);
+        assertThat(targets.states(SHOP).getFirst().deploymentStatement()).isEqualTo(id(second));
+    }
+
+    @Test
+    void a_gap_in_a_chain_is_refused() {
+        Actor actor = enrol();
+        SignedBody first = body(key, deployment(SHOP, 1, null));
+        SignedBody third = body(key, deployment(SHOP, 3, id(first)));
+        reports.take(actor, List.of(first));
+
+        assertThatThrownBy(() -> reports.take(actor, List.of(third))).hasMessageContaining("CHAIN_BROKEN");
+        assertThatThrownBy(() -> reports.take(actor, List.of(body(key, deployment(SHOP, 2, null)))))
+                .hasMessageContaining("CHAIN_BROKEN");
+    }
+
+    @Test
+    void an_agent_speaks_with_its_own_key_about_its_own_slots() {
+        Actor actor = enrol();
+
+        assertThatThrownBy(() -> reports.take(actor, List.of(body(key(), deployment(SHOP, 1, null)))))
+                .hasMessageContaining("SIGNATURE_INVALID");
+        assertThatThrownBy(() -> reports.take(actor, List.of(body(key, deployment(STAGING, 1, null)))))
+                .hasMessageContaining("SCOPE_MISMATCH");
+        assertThat(targets.deployments(SHOP, 10)).isEmpty();
+    }
+
+    @Test
+    void what_shall_run_comes_with_proofs_that_verify_under_the_pinned_trust() {
+        Actor actor = enrol();
+        DesiredState before = desired.answer(actor, -1, Duration.ZERO);
+        promote(1);
+        promote(2);
+
+        DesiredState state = desired.answer(actor, before.sequence(), Duration.ofSeconds(5));
+
+        assertThat(before.releases()).isEmpty();
+        assertThat(state.releases()).singleElement().satisfies(release -> {
+            assertThat(release.release()).hasToString("production/shop#2");
+            Verifier verifier = new Verifier(TrustRoot.read(Json.write(state.trustRoot())));
+            verifier.verify(
+                    Json.write(release.summaryBundle()),
+                    Question.about(ARTIFACT, PredicateTypes.VERIFICATION_SUMMARY)
+                            .in(SHOP));
+            verifier.verify(
+                    Json.write(release.releaseBundle()),
+                    Question.about(ARTIFACT, PredicateTypes.RELEASE).in(SHOP));
+        });
+        assertThat(desired.answer(actor, state.sequence(), Duration.ZERO).releases())
+                .isEmpty();
+    }
+
+    @Test
+    void somebody_without_an_enrolment_gets_no_releases() {
+        Actor stranger = new Actor(new ActorName("host-1"), java.util.Set.of(), List.of());
+
+        assertThatThrownBy(() -> desired.answer(stranger, -1, Duration.ZERO)).hasMessageContaining("AGENT_UNKNOWN");
+    }
+
+    @Test
+    void a_fresh_observation_is_asked_for_and_waited_for() {
+        Actor actor = enrol();
+        long size = desired.answer(actor, -1, Duration.ZERO).sequence();
+        CompletableFuture<List<TargetState>> fresh =
+                CompletableFuture.supplyAsync(() -> targets.fresh(SHOP, Duration.ofSeconds(20)));
+
+        DesiredState asked = desired.answer(actor, size, Duration.ofSeconds(20));
+        SignedBody seen = body(key, observation(1, null));
+        reports.take(actor, List.of(seen));
+
+        assertThat(asked.observe()).containsExactly(SHOP);
+        assertThat(fresh.join().getFirst().observationStatement()).isEqualTo(id(seen));
+        assertThat(desired.answer(actor, -1, Duration.ZERO).observe()).isNull();
+    }
+
+    @Test
+    void silence_is_shown_as_unknown_since_the_last_sign_of_life() {
+        Actor actor = enrol();
+        SignedBody seen = body(key, observation(1, null));
+        reports.take(actor, List.of(seen));
+        reports.heartbeat(actor, body(key, observation(1, null)));
+        Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
+
+        TargetState now = targets.states(SHOP).getFirst();
+        TargetState then = new Targets(database, ledger, agents, later, Targets.SILENCE)
+                .states(SHOP)
+                .getFirst();
+
+        assertThat(now.unknownSince()).isNull();
+        assertThat(then.unknownSince()).isEqualTo(now.lastSeen());
+        assertThat(targets.observations(SHOP, 10))
+                .as("heartbeats are not logged")
+                .hasSize(1);
+    }
+
+    @Test
+    void a_row_that_was_edited_is_found_by_the_audit() {
+        Actor actor = enrol();
+        reports.take(actor, List.of(body(key, deployment(SHOP, 1, null))));
+        assertThat(findings()).isEmpty();
+
+        database.change(tx -> tx.handle().execute("UPDATE deployment SET slot = 'staging/shop'"));
+
+        assertThat(findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.code()).isEqualTo("ROW_DIFFERS"));
+    }
+
+    private List<Finding> findings() {
+        return database.read(tx -> new DeployAudit().check(tx, ledger));
+    }
+
+    private void promote(long number) {
+        VerificationSummary verdict = new VerificationSummary(
+                new VerificationSummary.Verifier("https://" + ledger.keys().origin(), null),
+                AT.plusSeconds(number),
+                VerificationSummary.resourceUri(ledger.keys().origin(), SHOP),
+                new VerificationSummary.PolicyRef("policy", Map.of("sha256", ARTIFACT.hex())),
+                List.of(),
+                VerificationSummary.Result.PASSED,
+                List.of(),
+                "1.2",
+                null,
+                null,
+                null);
+        Signed summary = ledger.keys().verdict().sign(Statement.of(verdict, Subject.of("artifact", ARTIFACT)));
+        ReleaseMade made = new ReleaseMade(
+                SHOP,
+                number,
+                null,
+                ARTIFACT,
+                new CommitId("c0ffee0000000000000000000000000000000000"),
+                0,
+                null,
+                ReleaseMade.Cause.PROMOTION,
+                summary.id(),
+                null,
+                null,
+                new ActorName("ada"),
+                AT);
+        Signed release = ledger.keys().record().sign(Statement.of(made, Subject.of("artifact", ARTIFACT)));
+        database.change(tx -> {
+            ledger.append(tx, summary);
+            ledger.append(tx, release);
+        });
+    }
+}
