@@ -26,6 +26,7 @@ import dev.waybill.core.problem.ProblemException;
 import dev.waybill.core.project.ArtifactConfig;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.server.db.TestDatabases;
+import dev.waybill.server.ledger.Finding;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -340,6 +341,25 @@ abstract class ArtifactContract {
         ArtifactConfig read = rooms.artifacts.config(resolve(digest.toString())).orElseThrow();
 
         assertThat(read.commit()).isEqualTo(commit('a'));
+    }
+
+    @Test
+    void a_row_that_was_changed_behind_the_ledgers_back_is_found() {
+        Digest digest = rooms.push(SHOP, text("jar"));
+        ArtifactInfo info = rooms.register(commit('a'), digest);
+        ArtifactAudit audit = new ArtifactAudit();
+        List<Finding> clean = rooms.reading(tx -> audit.check(tx, rooms.ledger));
+        assertThat(clean).isEmpty();
+
+        rooms.database.change(
+                tx -> tx.handle().execute("UPDATE artifact SET registration = replace(registration, 'anna@', 'eve@')"));
+
+        List<Finding> findings = rooms.reading(tx -> audit.check(tx, rooms.ledger));
+        assertThat(findings).singleElement().satisfies(f -> {
+            assertThat(f.code()).isEqualTo("ROW_DIFFERS");
+            assertThat(f.row()).isEqualTo(digest.toString());
+            assertThat(f.index()).isEqualTo(info.index());
+        });
     }
 
     private Artifact resolve(String ref) {
