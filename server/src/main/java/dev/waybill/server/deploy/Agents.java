@@ -37,6 +37,10 @@ public final class Agents {
     private final Ledger ledger;
     private final Tokens tokens;
     private final AgentStore store = new SqlAgentStore();
+
+    /** What gates must know of targets: a release counts only when all of them carried it. */
+    private final dev.waybill.server.promotion.Targets gated = new dev.waybill.server.promotion.Targets();
+
     private final Clock clock;
 
     public Agents(Database database, Ledger ledger, Tokens tokens, Clock clock) {
@@ -99,6 +103,7 @@ public final class Agents {
             ledger.append(tx, signed);
             tokens.keep(tx, token);
             store.enrol(tx, row, request.targets());
+            request.targets().forEach((slot, target) -> gated.add(tx, slot, request.agent(), target));
             return new Made(row, token.text());
         });
     }

@@ -4,6 +4,7 @@ import dev.waybill.api.deploy.SignedBody;
 import dev.waybill.core.name.AgentName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Slot;
+import dev.waybill.core.policy.History;
 import dev.waybill.core.predicate.Deployment;
 import dev.waybill.core.predicate.Observation;
 import dev.waybill.core.problem.Problem;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ public final class Reports {
     private final Ledger ledger;
     private final Agents agents;
     private final ReportStore store = new SqlReportStore();
+    private final dev.waybill.server.promotion.Targets gated = new dev.waybill.server.promotion.Targets();
     private final Clock clock;
 
     public Reports(Database database, Ledger ledger, Agents agents, Clock clock) {
@@ -72,7 +75,26 @@ public final class Reports {
         database.change(tx -> {
             TargetRow target = target(tx, observation.agent(), observation.target(), observation.slot());
             agents.store().heard(tx, target, body, now);
+            stillHolds(tx, observation).ifPresent(id -> gated.heard(tx, soaked(observation, id, now)));
         });
+    }
+
+    /** The logged observation that this sign of life repeats: the same bytes in the same process. */
+    private Optional<Digest> stillHolds(Tx tx, Observation seen) {
+        return store.last(tx, ReportStore.Kind.OBSERVATION, seen.agent(), seen.target())
+                .flatMap(said -> ledger.find(tx, said.statement()))
+                .filter(e -> {
+                    Observation logged = e.statement().predicate(Observation.class, PredicateTypes.OBSERVATION);
+                    return logged.state() == seen.state()
+                            && Objects.equals(logged.artifact(), seen.artifact())
+                            && Objects.equals(logged.process(), seen.process());
+                })
+                .map(Entry::id);
+    }
+
+    private static History.Target soaked(Observation seen, Digest logged, Instant now) {
+        Instant until = seen.at().isBefore(now) ? seen.at() : now;
+        return new History.Target(seen.slot(), seen.agent(), seen.target(), new History.Heard(logged, until));
     }
 
     private long append(Tx tx, Line line, Signed signed) {

@@ -1,13 +1,11 @@
 package dev.waybill.server.promotion;
 
 import dev.waybill.core.name.AgentName;
-import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.policy.History;
 import dev.waybill.core.statement.KeyRole;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.ledger.KnownKey;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,16 +22,9 @@ public final class Targets {
         store.removeTarget(tx, slot, agent, target);
     }
 
-    /**
-     * A signed heartbeat said that this logged observation still held then. False when nobody knows the target.
-     *
-     * @param observation id of the logged observation
-     */
-    public boolean heard(Tx tx, History.Target target, Digest observation, Instant until) {
-        return store.hear(
-                tx,
-                new History.Target(
-                        target.slot(), target.agent(), target.target(), new History.Heard(observation, until)));
+    /** A signed heartbeat said until when a logged observation still held. False when nobody knows the target. */
+    public boolean heard(Tx tx, History.Target heard) {
+        return store.hear(tx, heard);
     }
 
     /** The targets of a slot, by agent and name. */

@@ -505,6 +505,24 @@ abstract class PromotionContract {
                         .doesNotContain(SECRET));
     }
 
+    @Test
+    void the_audit_finds_a_release_that_was_changed_or_taken_away() {
+        shop.test(one, TestResult.Result.PASSED);
+        shop.inStaging(one);
+        assertThat(audit()).isEmpty();
+
+        database.change(tx -> tx.handle().execute("UPDATE slot_release SET body = REPLACE(body, 'alice', 'mallory')"));
+        assertThat(audit()).containsExactly("ROW_DIFFERS");
+        database.change(tx -> tx.handle().execute("DELETE FROM slot_release"));
+        assertThat(audit()).containsExactly("ROW_MISSING");
+    }
+
+    private List<String> audit() {
+        return database.read(tx -> new ReleaseAudit().check(tx, shop.ledger)).stream()
+                .map(f -> f.code())
+                .toList();
+    }
+
     PromotionView waitingForApproval() {
         shop.test(one, TestResult.Result.PASSED);
         shop.inStaging(one);
