@@ -105,7 +105,7 @@ final class Commands {
         add("history", () -> new HistoryCommand(session));
         add("diff", () -> new DiffCommand(session));
         add("verify", () -> new VerifyCommand(session));
-        group("ledger", "Check the ledger.", () -> List.of(new LedgerVerifyCommand(session)));
+        group("ledger", "Check the ledger.", this::auditing);
     }
 
     private void later() {
@@ -175,6 +175,13 @@ final class Commands {
             members.get().forEach(line::addSubcommand);
             return line;
         });
+    }
+
+    private List<Object> auditing() {
+        CommandLine export = new CommandLine(
+                new Unbuilt("ledger export", "Copy /ledger/checkpoint and the tiles below /ledger/ of the server."));
+        export.getCommandSpec().name("export");
+        return List.of(new LedgerVerifyCommand(session), export);
     }
 
     private List<Object> attesting() {

@@ -54,11 +54,8 @@ public final class Yaml {
     private static void refuseAliases(String text, String name) {
         try (JsonParser parser = MAPPER.createParser(text)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                boolean alias = parser instanceof YAMLParser yaml && yaml.isCurrentAlias();
-                if (alias || parser.getObjectId() != null) {
-                    throw malformed(
-                            name,
-                            place(parser.currentTokenLocation()) + "anchors (&) and aliases (*) are not read here.");
+                if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+                    throw malformed(name, place(parser.currentTokenLocation()) + "aliases (*) are not read here.");
                 }
                 if (token == JsonToken.PROPERTY_NAME && "<<".equals(parser.currentName())) {
                     throw malformed(name, place(parser.currentTokenLocation()) + "merges (<<) are not read here.");
