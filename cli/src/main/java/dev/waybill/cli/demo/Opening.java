@@ -94,7 +94,7 @@ final class Opening implements Chapter {
             Files.writeString(
                     world.agentConfig(environment),
                     AGENT.formatted(
-                            world.url(),
+                            world.wire(environment).url(),
                             name,
                             world.work.resolve("agents").resolve(environment),
                             environment,

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Somebody with access to the server's disk changes bytes, and orders. Nobody downstream believes either. */
 final class Tampered implements Chapter {
@@ -13,6 +14,7 @@ final class Tampered implements Chapter {
         Narrator narrator = world.narrator;
         narrator.chapter("Somebody has write access to the server's disk");
         bytes(world);
+        row(world);
         order(world);
     }
 
@@ -38,7 +40,7 @@ final class Tampered implements Chapter {
 
     private static void order(World world) throws IOException {
         world.narrator.say(
-                "A row is changed so that production's agent is told to run what only dev was approved for.");
+                "Somebody on the network sends production's agent an order: run what only dev was approved for.");
         world.shop().touch();
         world.shell
                 .quietly(world.as("builder").in(world.shop().directory()), "build")
@@ -47,27 +49,32 @@ final class Tampered implements Chapter {
         world.shell
                 .quietly(world.as("promoter"), "promote", artifact, "--to", "dev", "--wait")
                 .mustSucceed();
-        world.killServer();
-        SqlForgery.sendDevsReleaseToProduction(world.data().resolve("waybill.sqlite"));
-        world.startServer();
+        ObjectNode order = world.wire("dev").order().deepCopy();
+        order.put("release", "production/shop#4");
+        world.wire("production").forge(order);
         LongRunning agent = world.agent("production");
-        agent.until("SCOPE_MISMATCH", Duration.ofSeconds(20), () -> said(agent, "SCOPE_MISMATCH"));
-        world.narrator.command("tail agent-production.log");
+        agent.until("SCOPE_MISMATCH", Duration.ofSeconds(60), () -> said(agent, "SCOPE_MISMATCH"));
+        world.wire("production").honest();
+        world.narrator.command("grep SCOPE_MISMATCH agent-production.log");
         world.narrator.output(agent.said()
                 .lines()
                 .filter(l -> l.contains("SCOPE_MISMATCH"))
                 .limit(1)
                 .toList());
         world.narrator.proven("the agent refused: it acts on decisions for its own environment only");
-        world.narrator.say("The ledger tells that the row was changed.");
+    }
+
+    private static void row(World world) throws IOException {
+        world.narrator.say("A row of the database is changed: the commit of an artifact becomes another one.");
+        Path database = world.data().resolve("waybill.sqlite");
+        SqlForgery forgery = SqlForgery.anotherCommit(database);
         Ran verify = world.shell.waybill(world.as("admin"), "ledger", "verify");
         if (verify.exit() != 1) {
             throw new DemoFailed("`waybill ledger verify` should have found the forged row:\n" + verify.text());
         }
-        world.killServer();
-        SqlForgery.undo(world.data().resolve("waybill.sqlite"));
-        world.startServer();
+        forgery.undo();
         world.shell.waybill(world.as("admin"), "ledger", "verify").mustSucceed();
+        world.narrator.proven("the row was found, and nothing else");
     }
 
     private static boolean said(LongRunning agent, String text) {

@@ -2,6 +2,7 @@ package dev.waybill.cli.demo;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class World implements AutoCloseable {
     private final Map<String, Integer> shopPorts = new LinkedHashMap<>();
     private final Path waybill;
     private final Map<String, String> tokens = new HashMap<>();
+    private final Map<String, Wire> wires = new LinkedHashMap<>();
     private final Map<String, LongRunning> agents = new LinkedHashMap<>();
     private @Nullable LongRunning server;
     private @Nullable ShopRepository shop;
@@ -57,6 +59,16 @@ final class World implements AutoCloseable {
 
     void shop(ShopRepository made) {
         this.shop = made;
+    }
+
+    /** The network between the agent of an environment and the server. */
+    Wire wire(String environment) throws IOException {
+        Wire wire = wires.get(environment);
+        if (wire == null) {
+            wire = Wire.to(URI.create(url()));
+            wires.put(environment, wire);
+        }
+        return wire;
     }
 
     /** Starts the server on the data directory of this world; returns when it answers. */
@@ -172,6 +184,7 @@ final class World implements AutoCloseable {
     @Override
     public void close() {
         agents.values().forEach(LongRunning::close);
+        wires.values().forEach(Wire::close);
         if (server != null) {
             server.close();
         }
