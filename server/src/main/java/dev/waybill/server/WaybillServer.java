@@ -3,14 +3,15 @@ package dev.waybill.server;
 import dev.waybill.api.WaybillVersion;
 import dev.waybill.api.identity.ServerInfo;
 import dev.waybill.core.problem.Problem;
+import dev.waybill.server.artifact.ArtifactAudit;
 import dev.waybill.server.artifact.ArtifactHandler;
 import dev.waybill.server.artifact.Artifacts;
 import dev.waybill.server.artifact.FilesInside;
 import dev.waybill.server.artifact.Keeps;
 import dev.waybill.server.artifact.LayerIndex;
 import dev.waybill.server.artifact.Registrations;
-import dev.waybill.server.artifact.ReleaseLookup;
 import dev.waybill.server.artifact.SqlKeeps;
+import dev.waybill.server.artifact.SqlPermits;
 import dev.waybill.server.blob.BlobStore;
 import dev.waybill.server.blob.FileBlobStore;
 import dev.waybill.server.configuration.ConfigurationHandler;
@@ -40,6 +41,10 @@ import dev.waybill.server.ledger.Ledger;
 import dev.waybill.server.ledger.LedgerHandler;
 import dev.waybill.server.ledger.LedgerVerify;
 import dev.waybill.server.ledger.RowAudit;
+import dev.waybill.server.promotion.ArtifactCargo;
+import dev.waybill.server.promotion.PromotionRoom;
+import dev.waybill.server.promotion.ReleaseAudit;
+import dev.waybill.server.promotion.Releases;
 import dev.waybill.server.registry.Hooks;
 import dev.waybill.server.registry.LedgerTagFacts;
 import dev.waybill.server.registry.Registry;
@@ -59,6 +64,9 @@ import java.util.Optional;
 public final class WaybillServer implements AutoCloseable {
     /** Three heartbeats of the default five seconds: then a target is unknown. */
     private static final Duration SILENCE = Duration.ofSeconds(15);
+
+    /** An upload that nobody touched for so long is over. */
+    private static final Duration ABANDONED = Duration.ofDays(7);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final ServerConfig config;
@@ -81,6 +89,7 @@ public final class WaybillServer implements AutoCloseable {
             Web web = closing(new Web(routes, tokens, (status, problem) -> new byte[0]));
             floor.ledger().start();
             rooms.layers().start();
+            rooms.promotion().follower().start();
             this.port = web.start(config.host(), config.port());
         } catch (IOException e) {
             close();
@@ -103,6 +112,7 @@ public final class WaybillServer implements AutoCloseable {
         FileDataDirectory data = closing(FileDataDirectory.open(config.data()));
         Database database = closing(database(config, data));
         BlobStore blobs = new FileBlobStore(data.path().resolve("blobs"));
+        blobs.discardUploads(clock.instant().minus(ABANDONED));
         Ledger ledger = closing(FileLedger.open(database, data.path(), config.origin(), clock));
         return new Floor(database, blobs, ledger, new Tokens(database, clock), clock);
     }
@@ -115,6 +125,7 @@ public final class WaybillServer implements AutoCloseable {
             Evidence evidence,
             Pipelines pipelines,
             Configurations configurations,
+            PromotionRoom promotion,
             DeployHandler.Room deploy) {}
 
     private Rooms rooms(Floor floor) {
@@ -124,14 +135,23 @@ public final class WaybillServer implements AutoCloseable {
                 new Registrations(floor.database(), floor.ledger(), floor.blobs(), layers, floor.clock());
         Hooks hooks = new Hooks(TagRules.DEFAULT, new LedgerTagFacts(floor.ledger()), registrations, keeps::isKept);
         Registry registry = new Registry(floor.database(), floor.blobs(), hooks, floor.clock());
-        Artifacts artifacts = new Artifacts(floor.database(), registry, registrations, ReleaseLookup.NONE);
+        Artifacts artifacts = new Artifacts(floor.database(), registry, registrations, new Releases().lookup());
         Evidence evidence = new Evidence(floor.database(), artifacts, registry.contents(), floor.ledger(), keeps);
         ValueSeal seal =
                 FileConfigurationKey.open(config.data(), Configurations.isEmpty(floor.database(), floor.ledger()));
         Configurations configurations = new Configurations(floor.database(), floor.ledger(), seal, floor.clock());
         Pipelines pipelines = new Pipelines(floor.database(), floor.ledger(), floor.clock());
-        return new Rooms(
-                registry, layers, artifacts, evidence, pipelines, configurations, deploy(floor, configurations));
+        PromotionRoom promotion = new PromotionRoom(
+                new PromotionRoom.Floor(floor.database(), floor.ledger(), floor.clock()),
+                new PromotionRoom.Below(
+                        new ArtifactCargo(floor.database(), artifacts),
+                        keeps,
+                        new SqlPermits(),
+                        pipelines,
+                        configurations));
+        closing(promotion.follower());
+        DeployHandler.Room deploy = deploy(floor, configurations);
+        return new Rooms(registry, layers, artifacts, evidence, pipelines, configurations, promotion, deploy);
     }
 
     private static DeployHandler.Room deploy(Floor floor, Configurations configurations) {
@@ -158,12 +178,13 @@ public final class WaybillServer implements AutoCloseable {
         new EvidenceHandler(floor.database(), rooms.artifacts(), rooms.evidence()).addTo(routes);
         new PipelineHandler(rooms.pipelines()).addTo(routes);
         new ConfigurationHandler(rooms.configurations()).addTo(routes);
+        rooms.promotion().addTo(routes);
         new DeployHandler(floor.database(), floor.ledger(), rooms.deploy()).addTo(routes);
     }
 
     /** Every room that keeps rows which show facts. */
     private static List<RowAudit> audits() {
-        return List.of(new DeployAudit());
+        return List.of(new ArtifactAudit(), new ReleaseAudit(), new DeployAudit());
     }
 
     private static Database database(ServerConfig config, FileDataDirectory data) {
