@@ -6,14 +6,14 @@ run_waybill() {
   classpath=$(printf '%s:' "$home"/lib/*.jar)
   case "${1:-}" in server|agent) kind=$1 ;; esac
   cache=$home/$kind.aot
-  flags=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xshare:auto -XX:+UseSerialGC)
+  flags=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC)
   case "$kind" in
     cli) flags+=(-XX:TieredStopAtLevel=1 -Xmx1g) ;;
     agent) flags+=(-Xmx256m) ;;
     server) flags+=(-Xmx1g -XX:MaxDirectMemorySize=256m) ;;
   esac
   if [ "$kind" = cli ] && [ ! -f "$cache" ] && [ -w "$home" ]; then
-    "$JAVA_HOME/bin/java" "${flags[@]}" -XX:AOTCacheOutput="$cache.$$" -cp "$classpath" dev.waybill.cli.Main --version >/dev/null 2>&1 || true
+    "$JAVA_HOME/bin/java" "${flags[@]}" -XX:AOTCacheOutput="$cache.$$" -cp "$classpath" dev.waybill.cli.Main --help >/dev/null 2>&1 || true
     if [ -f "$cache.$$" ]; then mv "$cache.$$" "$cache"; fi
     rm -f "$cache.$$" "$cache.$$.config"
   fi

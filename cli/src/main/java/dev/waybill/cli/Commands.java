@@ -12,6 +12,7 @@ import dev.waybill.cli.artifact.RegisterCommand;
 import dev.waybill.cli.artifact.TagCommand;
 import dev.waybill.cli.artifact.TraceCommand;
 import dev.waybill.cli.build.BuildCommand;
+import dev.waybill.cli.demo.DemoCommand;
 import dev.waybill.cli.evidence.AttestDocumentCommand;
 import dev.waybill.cli.evidence.AttestTestCommand;
 import dev.waybill.cli.evidence.TestCommand;
@@ -57,6 +58,7 @@ final class Commands {
     }
 
     private void start() {
+        add("demo", () -> new DemoCommand(session));
         program("server", "Run the server.", this::server);
         add("login", () -> new LoginCommand(session));
         group(
@@ -109,7 +111,6 @@ final class Commands {
     }
 
     private void later() {
-        later("demo", "Start a server with `waybill server --data DIR` and log in.");
         later("record", "Deployments by agents are recorded by themselves.");
         later("compare", "`waybill diff A B` shows commits, configuration keys, files and evidence.");
         later("init", "Write waybill.yaml by hand; examples/shop/waybill.yaml is a whole one.");

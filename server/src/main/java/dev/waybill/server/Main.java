@@ -17,6 +17,7 @@ public final class Main {
     /** Runs until the process is told to stop. */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) {
         try {
+            Logging.configure();
             WaybillServer server = WaybillServer.start(ServerConfig.parse(arguments));
             CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {

@@ -16,15 +16,21 @@ final class BuiltOnce implements Chapter {
         Path pom = world.shop().directory().resolve("pom.xml");
         String clean = Files.readString(pom);
         Files.writeString(pom, clean + "<!-- not committed -->\n");
-        world.shell.waybill(builder, "build").mustBeRefused("WORK_TREE_DIRTY");
+        world.shell
+                .waybill(builder, "build", "--env", "MAVEN_OPTS", "--env", "TEAM_REPOSITORY")
+                .mustBeRefused("WORK_TREE_DIRTY");
         Files.writeString(pom, clean);
 
         narrator.say(
                 "The commit is built in a clean checkout, packed, pushed, registered; its test report is attested.");
-        world.shell.waybill(builder, "build").mustSucceed();
+        world.shell
+                .waybill(builder, "build", "--env", "MAVEN_OPTS", "--env", "TEAM_REPOSITORY")
+                .mustSucceed();
         String commit = world.shop().head();
         narrator.say("Asked again, nothing is built: the commit has its artifact.");
-        world.shell.waybill(builder, "build").mustSucceed();
+        world.shell
+                .waybill(builder, "build", "--env", "MAVEN_OPTS", "--env", "TEAM_REPOSITORY")
+                .mustSucceed();
 
         narrator.say("Another tool pushes other bytes for the same commit.");
         String other = OtherTool.pushJar(world, "different bytes for the same commit".getBytes(StandardCharsets.UTF_8));

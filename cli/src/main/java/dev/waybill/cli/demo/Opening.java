@@ -2,6 +2,7 @@ package dev.waybill.cli.demo;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 
 /** A team, a server, three hosts with an agent each, a pipeline, and configuration that is not in the artifact. */
@@ -30,6 +31,7 @@ final class Opening implements Chapter {
         world.shop(ShopRepository.create(
                 world.home.resolve("examples/shop"), Files.createDirectories(world.work.resolve("shop"))));
         LongRunning server = world.startServer();
+        server.until("Admin token", Duration.ofSeconds(5), () -> World.contains(server, "Admin token"));
         narrator.command("waybill server --data server");
         narrator.output(List.of("Waybill answers at " + world.url()));
         world.token("admin", new Ran("waybill server", 0, server.said().lines().toList()).find("(wbt_[A-Za-z0-9_-]+)"));

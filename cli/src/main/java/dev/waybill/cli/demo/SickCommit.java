@@ -12,7 +12,13 @@ final class SickCommit implements Chapter {
                 "The developer simplifies how tax rates are read. All tests pass; production writes 7,7 with a comma.");
         world.shop().simplifyTaxes();
         world.shell
-                .quietly(world.as("builder").in(world.shop().directory()), "build")
+                .quietly(
+                        world.as("builder").in(world.shop().directory()),
+                        "build",
+                        "--env",
+                        "MAVEN_OPTS",
+                        "--env",
+                        "TEAM_REPOSITORY")
                 .mustSucceed();
         String artifact = "shop@" + world.shop().head();
 
@@ -50,7 +56,13 @@ final class SickCommit implements Chapter {
                 .mustSucceed();
         world.shop().mendTaxes();
         world.shell
-                .quietly(world.as("builder").in(world.shop().directory()), "build")
+                .quietly(
+                        world.as("builder").in(world.shop().directory()),
+                        "build",
+                        "--env",
+                        "MAVEN_OPTS",
+                        "--env",
+                        "TEAM_REPOSITORY")
                 .mustSucceed();
         Acceptance.allTheWay(world, "shop@" + world.shop().head()).mustSucceed();
         world.shell

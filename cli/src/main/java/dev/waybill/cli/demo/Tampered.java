@@ -43,7 +43,13 @@ final class Tampered implements Chapter {
                 "Somebody on the network sends production's agent an order: run what only dev was approved for.");
         world.shop().touch();
         world.shell
-                .quietly(world.as("builder").in(world.shop().directory()), "build")
+                .quietly(
+                        world.as("builder").in(world.shop().directory()),
+                        "build",
+                        "--env",
+                        "MAVEN_OPTS",
+                        "--env",
+                        "TEAM_REPOSITORY")
                 .mustSucceed();
         String artifact = "shop@" + world.shop().head();
         world.shell
@@ -53,7 +59,7 @@ final class Tampered implements Chapter {
         order.put("release", "production/shop#4");
         world.wire("production").forge(order);
         LongRunning agent = world.agent("production");
-        agent.until("SCOPE_MISMATCH", Duration.ofSeconds(60), () -> said(agent, "SCOPE_MISMATCH"));
+        agent.until("SCOPE_MISMATCH", Duration.ofSeconds(60), () -> World.contains(agent, "SCOPE_MISMATCH"));
         world.wire("production").honest();
         world.narrator.command("grep SCOPE_MISMATCH agent-production.log");
         world.narrator.output(agent.said()
@@ -75,13 +81,5 @@ final class Tampered implements Chapter {
         forgery.undo();
         world.shell.waybill(world.as("admin"), "ledger", "verify").mustSucceed();
         world.narrator.proven("the row was found, and nothing else");
-    }
-
-    private static boolean said(LongRunning agent, String text) {
-        try {
-            return agent.said().contains(text);
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

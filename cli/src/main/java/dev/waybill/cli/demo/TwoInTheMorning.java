@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 
 /** Package repository, registry and server are gone. Rebuilding fails for everybody; rolling back does not. */
@@ -22,9 +21,8 @@ final class TwoInTheMorning implements Chapter {
         narrator.say("Rebuilding the old commit on a machine that has never seen the library:");
         LocalRepository.linkInto(world.work.resolve("other-machine"));
         Path old = world.shop().checkOut("HEAD~3", world.work.resolve("old-commit"));
-        Map<String, String> environment = new HashMap<>();
-        environment.put("MAVEN_OPTS", world.mavenOptions("other-machine"));
-        Ran rebuild = world.shell.program(new Shell.Setting(old, environment, null), "mvn", "-B", "-q", "package");
+        Ran rebuild =
+                world.shell.program(new Shell.Setting(old, world.maven("other-machine"), null), "mvn", "-q", "package");
         if (rebuild.exit() == 0) {
             throw new DemoFailed("The rebuild should have failed without the package repository.");
         }

@@ -151,17 +151,21 @@ final class World implements AutoCloseable {
         environment.put(
                 "WAYBILL_CONFIG_DIR", work.resolve("desks").resolve(actor).toString());
         environment.put("NO_COLOR", "1");
-        environment.put("MAVEN_OPTS", mavenOptions("build-machine"));
+        environment.putAll(maven("build-machine"));
         return new Shell.Setting(work, environment, null);
     }
 
-    /** Maven sees this machine's local repository and the team's package repository, nothing of the user's own. */
-    String mavenOptions(String machine) {
-        return "-Dmaven.repo.local=" + work.resolve(machine) + " -Dshop.repository=" + packages.url()
-                + " -Xshare:auto -XX:TieredStopAtLevel=1";
+    /** Maven on this machine: its local repository, nothing of the user's own. */
+    Map<String, String> maven(String machine) {
+        return Map.of(
+                "MAVEN_OPTS",
+                "-Dmaven.repo.local=" + work.resolve(machine)
+                        + " -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow",
+                "TEAM_REPOSITORY",
+                packages.url());
     }
 
-    private static boolean contains(LongRunning process, String text) {
+    static boolean contains(LongRunning process, String text) {
         try {
             return process.said().contains(text);
         } catch (IOException e) {
