@@ -1,0 +1,89 @@
+package dev.waybill.server.ui;
+
+import dev.waybill.api.insight.DiffView;
+import dev.waybill.api.insight.RunningView;
+import dev.waybill.api.insight.Shown;
+import dev.waybill.api.insight.WaybillView;
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.EnvironmentName;
+import dev.waybill.core.name.Ref;
+import dev.waybill.core.name.Slot;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.server.http.Call;
+import dev.waybill.server.http.Permit;
+import dev.waybill.server.http.Routes;
+import dev.waybill.server.identity.Permission;
+import dev.waybill.server.identity.Scope;
+import dev.waybill.server.insight.Answers;
+import java.io.IOException;
+
+/** The waybill of an artifact, an environment with its history, and the comparison. */
+public final class InsightPagesHandler {
+    private final Answers answers;
+    private final Visit visit;
+
+    InsightPagesHandler(Answers answers, Visit visit) {
+        this.answers = answers;
+        this.visit = visit;
+    }
+
+    void addTo(Routes routes) {
+        routes.get("/artifacts/{digest}", Permit.needScopedByHandler(Permission.READ), this::artifact)
+                .get(
+                        "/environments/{environment}/<application>",
+                        Permit.needForSlot(Permission.READ),
+                        this::environment)
+                .get("/compare", Permit.needScopedByHandler(Permission.READ), this::compare);
+    }
+
+    private void artifact(Call call) throws IOException {
+        WaybillView view = answers.waybill(call.path("digest", Digest::parse));
+        call.require(Permission.READ, Scope.of(view.application()));
+        String title = view.application() + " " + view.artifact().shortHex();
+        Page.of("artifact", visit.frame(call, title))
+                .with("view", view)
+                .with("route", Station.of(view.route()))
+                .send(call);
+    }
+
+    private void environment(Call call) throws IOException {
+        Slot slot = new Slot(
+                call.path("environment", EnvironmentName::new), call.path("application", ApplicationName::new));
+        RunningView running = answers.running(slot::equals).stream()
+                .findFirst()
+                .orElseThrow(() -> new Problem.NotFound(
+                                "SLOT_UNKNOWN",
+                                "Looking at " + slot,
+                                "no pipeline names it and nothing was ever there.",
+                                "Apply a pipeline that has it, with `waybill apply`.")
+                        .exception());
+        Page.of("environment", visit.frame(call, slot.toString()))
+                .with("running", running)
+                .with("why", answers.why(slot))
+                .with("history", answers.history(slot))
+                .with("mayRollBack", Visit.may(call, Permission.PROMOTE, slot))
+                .send(call);
+    }
+
+    private void compare(Call call) throws IOException {
+        String a = call.query("a", String::strip).orElse("");
+        String b = call.query("b", String::strip).orElse("");
+        DiffView diff = null;
+        if (!a.isEmpty() && !b.isEmpty()) {
+            diff = answers.diff(Ref.parse(a), Ref.parse(b));
+            requireSight(call, diff.a());
+            requireSight(call, diff.b());
+        }
+        Page.of("compare", visit.frame(call, "Compare"))
+                .with("a", a)
+                .with("b", b)
+                .with("diff", diff)
+                .send(call);
+    }
+
+    private void requireSight(Call call, Shown side) {
+        call.require(
+                Permission.READ, Scope.of(answers.waybill(side.artifact()).application()));
+    }
+}

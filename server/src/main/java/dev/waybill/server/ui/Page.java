@@ -1,0 +1,65 @@
+package dev.waybill.server.ui;
+
+import dev.waybill.server.http.Call;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.Utf8ByteOutput;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** A template with what it shows; drawn whole before the first byte is sent, so that a failure is a page of its own. */
+final class Page {
+    private static final TemplateEngine ENGINE =
+            TemplateEngine.createPrecompiled(
+            null, ContentType.Html, Page.class.getClassLoader(), "dev.waybill.server.ui.page");
+
+    /** Below this, compressing saves no packet. */
+    private static final int WORTH_COMPRESSING = 1400;
+
+    private final String template;
+    private final Map<String, @Nullable Object> values = new HashMap<>();
+
+    private Page(String template) {
+        this.template = template;
+    }
+
+    static Page of(String template, Frame frame) {
+        return new Page(template).with("frame", frame);
+    }
+
+    Page with(String name, @Nullable Object value) {
+        values.put(name, value);
+        return this;
+    }
+
+    byte[] bytes() {
+        Utf8ByteOutput out = new Utf8ByteOutput();
+        ENGINE.render(template + ".jte", values, out);
+        return out.toByteArray();
+    }
+
+    /** Pages are for one person: nothing on the way may keep them. */
+    void send(Call call) throws IOException {
+        call.context().header("Cache-Control", "no-store");
+        send(call, 200, "text/html; charset=utf-8", bytes());
+    }
+
+    static void send(Call call, int status, String type, byte[] bytes) throws IOException {
+        String accepted = call.context().header("Accept-Encoding");
+        call.context().header("Vary", "Accept-Encoding");
+        if (accepted == null || !accepted.contains("gzip") || bytes.length < WORTH_COMPRESSING) {
+            call.send(status, type, bytes);
+            return;
+        }
+        ByteArrayOutputStream packed = new ByteArrayOutputStream(bytes.length / 4);
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(bytes);
+        }
+        call.context().header("Content-Encoding", "gzip");
+        call.send(status, type, packed.toByteArray());
+    }
+}

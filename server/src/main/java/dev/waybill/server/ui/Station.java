@@ -1,0 +1,50 @@
+package dev.waybill.server.ui;
+
+import dev.waybill.api.insight.Fact;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One environment on an artifact's route, with what was stamped there, in order. */
+public record Station(String name, List<Stop> stops) {
+    /**
+     * A fact whose text starts with its state.
+     *
+     * @param form of the stamp
+     */
+    public record Stop(Fact fact, String word, String rest, String form) {
+        static Stop of(Fact fact) {
+            String text = fact.text();
+            int end = text.indexOf(' ');
+            String word = end < 0 ? text : text.substring(0, end);
+            String bare = word.replaceAll("[,:;.]$", "");
+            return new Stop(fact, bare, end < 0 ? "" : text.substring(end + 1), form(bare));
+        }
+
+        private static String form(String word) {
+            return switch (word) {
+                case "approved", "passed", "promoted" -> "approved";
+                case "commanded", "released", "deploying" -> "commanded";
+                case "observed", "deployed" -> "observed";
+                case "refused", "rejected", "failed", "returned", "drift", "down" -> "refused";
+                default -> "unknown";
+            };
+        }
+    }
+
+    /** Groups the route's facts by their label, the environment, in the order of first appearance. */
+    static List<Station> of(List<Fact> route) {
+        List<Station> stations = new ArrayList<>();
+        for (Fact fact : route) {
+            Station station = stations.stream()
+                    .filter(s -> s.name().equals(fact.label()))
+                    .findFirst()
+                    .orElseGet(() -> {
+                        Station made = new Station(fact.label(), new ArrayList<>());
+                        stations.add(made);
+                        return made;
+                    });
+            station.stops().add(Stop.of(fact));
+        }
+        return stations;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.waybill.server.ui;
+
+import dev.waybill.core.name.Slot;
+import dev.waybill.server.http.Call;
+import dev.waybill.server.identity.Permission;
+import dev.waybill.server.identity.Permissions;
+import dev.waybill.server.identity.Scope;
+import dev.waybill.server.insight.Sight;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Makes the frame of a page from the request, and says what the visitor may see and do. */
+record Visit(Clock clock) {
+    Frame frame(Call call, String title) {
+        return new Frame(
+                title,
+                call.actor().map(a -> a.name().toString()).orElse(null),
+                call.context().path(),
+                Optional.ofNullable(call.context().queryParam("q")).orElse(""),
+                clock.instant());
+    }
+
+    static Sight sight(Call call) {
+        return slot -> may(call, Permission.READ, slot);
+    }
+
+    static boolean may(Call call, Permission permission, Slot slot) {
+        return Permissions.allows(call.actor().orElse(null), permission, Scope.of(slot));
+    }
+
+    /** After a form: the browser fetches the page anew, so that loading it again repeats nothing. */
+    static void goTo(Call call, String path) {
+        call.context().status(303).header("Location", path).result("");
+    }
+}
