@@ -58,6 +58,31 @@ public final class Call {
         return Optional.ofNullable(context.queryParam(name)).map(parser);
     }
 
+    /** A header of the request, if it is there. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(context.header(name));
+    }
+
+    /** Sets a header of the answer. */
+    public void header(String name, String value) {
+        context.header(name, value);
+    }
+
+    /** The path that was asked for, without query. */
+    public String at() {
+        return context.path();
+    }
+
+    /** Scheme and host as whoever asks knows this server. */
+    public String origin() {
+        return context.scheme() + "://" + context.host();
+    }
+
+    /** Sends a browser to another page, to be fetched with GET (RFC 9110, 15.4.4). */
+    public void seeOther(String path) {
+        context.status(303).header("Location", path).result("");
+    }
+
     /** The {@code wait} query parameter in whole seconds, between 0 and 60. */
     public Duration waitFor() {
         String text = context.queryParam("wait");

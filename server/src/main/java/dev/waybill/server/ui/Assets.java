@@ -35,7 +35,7 @@ final class Assets {
     }
 
     private static void send(Call call, Asset asset) throws IOException {
-        call.context().header("Cache-Control", "public, max-age=31536000, immutable");
+        call.header("Cache-Control", "public, max-age=31536000, immutable");
         Page.send(call, 200, asset.type(), asset.bytes());
     }
 

@@ -33,7 +33,7 @@ public final class BoardHandler {
         if (view.total() == 0 && !frame.search().isBlank()) {
             Optional<Digest> artifact = trace(call, frame.search().strip());
             if (artifact.isPresent()) {
-                Visit.goTo(call, "/artifacts/" + artifact.get());
+                call.seeOther("/artifacts/" + artifact.get());
                 return;
             }
         }

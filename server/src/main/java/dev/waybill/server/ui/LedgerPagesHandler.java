@@ -55,7 +55,7 @@ public final class LedgerPagesHandler {
                 .toList());
         LedgerPage page = new LedgerPage(
                 ledger.keys().origin(),
-                base(call),
+                call.origin(),
                 size,
                 checkpoint(size),
                 lines.reversed(),
@@ -71,10 +71,6 @@ public final class LedgerPagesHandler {
         Digest last =
                 database.read(tx -> ledger.after(tx, size - 2, 1)).getFirst().id();
         return ledger.prove(last).checkpoint();
-    }
-
-    private static String base(Call call) {
-        return call.context().scheme() + "://" + call.context().host();
     }
 
     private LedgerPage.Line line(Tx tx, Entry entry) {

@@ -42,15 +42,17 @@ public final class LoginHandler {
                 .with("next", next)
                 .with("refusal", refusal)
                 .bytes();
-        call.context().header("Cache-Control", "no-store");
+        call.header("Cache-Control", "no-store");
         Page.send(call, status, "text/html; charset=utf-8", page);
     }
 
     /** Another site must not log its visitor in here under its own token. */
     private static boolean fromElsewhere(Call call) {
-        String origin = call.context().header("Origin");
-        return origin != null
-                && !origin.replaceFirst("^https?://", "").equals(call.context().header("Host"));
+        String host = call.header("Host").orElse("");
+        return call.header("Origin")
+                .map(origin -> origin.replaceFirst("^https?://", ""))
+                .filter(origin -> !origin.equals(host))
+                .isPresent();
     }
 
     private void logIn(Call call) throws IOException {
@@ -63,7 +65,7 @@ public final class LoginHandler {
             show(call, 401, next, "This token is unknown, expired or revoked. Check it, or ask an admin for another.");
         } else {
             cookie(call, token, "");
-            Visit.goTo(call, next);
+            call.seeOther(next);
         }
     }
 
@@ -71,12 +73,12 @@ public final class LoginHandler {
         if (!fromElsewhere(call)) {
             cookie(call, "", "; Max-Age=0");
         }
-        Visit.goTo(call, "/login");
+        call.seeOther("/login");
     }
 
     /** RFC 6265bis. Tokens have no character that a cookie cannot carry. */
     private void cookie(Call call, String value, String life) {
         String secure = behindProxy ? "; Secure" : "";
-        call.context().header("Set-Cookie", "waybill=" + value + "; Path=/; HttpOnly; SameSite=Strict" + secure + life);
+        call.header("Set-Cookie", "waybill=" + value + "; Path=/; HttpOnly; SameSite=Strict" + secure + life);
     }
 }

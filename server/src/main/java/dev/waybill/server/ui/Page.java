@@ -44,14 +44,14 @@ final class Page {
 
     /** Pages are for one person: nothing on the way may keep them. */
     void send(Call call) throws IOException {
-        call.context().header("Cache-Control", "no-store");
+        call.header("Cache-Control", "no-store");
         send(call, 200, "text/html; charset=utf-8", bytes());
     }
 
     static void send(Call call, int status, String type, byte[] bytes) throws IOException {
-        String accepted = call.context().header("Accept-Encoding");
-        call.context().header("Vary", "Accept-Encoding");
-        if (accepted == null || !accepted.contains("gzip") || bytes.length < WORTH_COMPRESSING) {
+        boolean accepts = call.header("Accept-Encoding").filter(a -> a.contains("gzip")).isPresent();
+        call.header("Vary", "Accept-Encoding");
+        if (!accepts || bytes.length < WORTH_COMPRESSING) {
             call.send(status, type, bytes);
             return;
         }
@@ -59,7 +59,7 @@ final class Page {
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write(bytes);
         }
-        call.context().header("Content-Encoding", "gzip");
+        call.header("Content-Encoding", "gzip");
         call.send(status, type, packed.toByteArray());
     }
 }

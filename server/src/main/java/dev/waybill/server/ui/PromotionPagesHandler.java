@@ -71,7 +71,7 @@ public final class PromotionPagesHandler {
                 : form.find("reason").orElse(null);
         Digest covers = form.find("covers").map(Digest::parse).orElse(null);
         desk.decide(id, new ApprovalRequest(decision, reason, covers), actor);
-        Visit.goTo(call, "/promotions/" + id);
+        call.seeOther("/promotions/" + id);
     }
 
     private static Approval.Decision decision(String text) {
@@ -94,7 +94,7 @@ public final class PromotionPagesHandler {
         Actor actor = call.require(Permission.PROMOTE, Scope.of(slot));
         Long to = form.find("to").map(PromotionPagesHandler::number).orElse(null);
         desk.rollBack(new RollbackRequest(slot, to, form.require("why")), actor);
-        Visit.goTo(call, "/environments/" + slot);
+        call.seeOther("/environments/" + slot);
     }
 
     private static Long number(String text) {

@@ -7,7 +7,6 @@ import dev.waybill.server.identity.Permissions;
 import dev.waybill.server.identity.Scope;
 import dev.waybill.server.insight.Sight;
 import java.time.Clock;
-import java.util.Optional;
 
 /** Makes the frame of a page from the request, and says what the visitor may see and do. */
 record Visit(Clock clock) {
@@ -15,8 +14,8 @@ record Visit(Clock clock) {
         return new Frame(
                 title,
                 call.actor().map(a -> a.name().toString()).orElse(null),
-                call.context().path(),
-                Optional.ofNullable(call.context().queryParam("q")).orElse(""),
+                call.at(),
+                call.query("q", q -> q).orElse(""),
                 clock.instant());
     }
 
@@ -26,10 +25,5 @@ record Visit(Clock clock) {
 
     static boolean may(Call call, Permission permission, Slot slot) {
         return Permissions.allows(call.actor().orElse(null), permission, Scope.of(slot));
-    }
-
-    /** After a form: the browser fetches the page anew, so that loading it again repeats nothing. */
-    static void goTo(Call call, String path) {
-        call.context().status(303).header("Location", path).result("");
     }
 }
