@@ -1,0 +1,82 @@
+package dev.waybill.server.ui;
+
+import dev.waybill.api.insight.BoardView;
+import dev.waybill.api.insight.DiffView;
+import dev.waybill.api.insight.HistoryView;
+import dev.waybill.api.insight.RunningView;
+import dev.waybill.api.insight.TraceView;
+import dev.waybill.api.insight.WaybillView;
+import dev.waybill.api.insight.WhyView;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.Ref;
+import dev.waybill.core.name.Slot;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.server.insight.Answers;
+import dev.waybill.server.insight.Sight;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Always the same story, so that pages can be looked at without one having happened. */
+final class FakeAnswers implements Answers {
+    final SampleViews views;
+    final String typed;
+
+    FakeAnswers(SampleViews views, String typed) {
+        this.views = views;
+        this.typed = typed;
+    }
+
+    @Override
+    public List<RunningView> running(Sight sight) {
+        return board("", 1, sight).rows().stream()
+                .flatMap(r -> r.cells().stream())
+                .filter(c -> sight.sees(c.slot()))
+                .toList();
+    }
+
+    @Override
+    public WhyView why(Slot slot) {
+        return views.why();
+    }
+
+    @Override
+    public byte[] proof(Slot slot) {
+        return "{}".getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public TraceView trace(String asked, Sight sight) {
+        if (!views.waybill("").artifact().hex().startsWith(asked)) {
+            throw new Problem.NotFound("NOTHING_FOUND", "Tracing " + asked, "nothing is written so.", "Look again.")
+                    .exception();
+        }
+        WaybillView found = views.waybill("");
+        return new TraceView(
+                asked, found.application(), found.artifact(), found.commit(), found.versions(), null, List.of());
+    }
+
+    @Override
+    public DiffView diff(Ref a, Ref b) {
+        return views.diff(typed);
+    }
+
+    @Override
+    public HistoryView history(Slot slot) {
+        return views.history(typed);
+    }
+
+    @Override
+    public BoardView board(String filter, int page, Sight sight) {
+        BoardView all = filter.equals("application") ? views.large(ROWS) : views.board();
+        List<BoardView.Row> rows = all.rows().stream()
+                .filter(r -> r.application().value().contains(filter))
+                .filter(r -> r.cells().stream().anyMatch(c -> sight.sees(c.slot())))
+                .toList();
+        return new BoardView(rows, filter.equals("application") ? 500 : rows.size(), views.now);
+    }
+
+    @Override
+    public WaybillView waybill(Digest artifact) {
+        return views.waybill(typed);
+    }
+}
