@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param band the word of what is wrong, null when nothing is
  */
 public record BoardCell(
-        String environment, String href, String state, @Nullable String band, List<Line> lines) {
+        String environment,
+        String href,
+        String state,
+        @Nullable String band,
+        List<Line> lines) {
     /**
      * @param form of the stamp: observed, unknown, commanded or approved
      * @param exact the time to the second, for hovering

@@ -20,8 +20,7 @@ public record BoardPage(List<String> environments, List<Row> rows, int page, int
 
     static BoardPage of(BoardView view, int page, Instant now) {
         List<String> columns = columns(view);
-        List<Row> rows =
-                view.rows().stream().map(row -> row(row, columns, now)).toList();
+        List<Row> rows = view.rows().stream().map(row -> row(row, columns, now)).toList();
         return new BoardPage(columns, rows, page, view.total());
     }
 
@@ -63,8 +62,7 @@ public record BoardPage(List<String> environments, List<Row> rows, int page, int
         List<@Nullable BoardCell> inOrder = new ArrayList<>();
         columns.forEach(c -> inOrder.add(cells.get(c)));
         List<Waiting> waiting = row.waiting().stream()
-                .map(w -> new Waiting(
-                        w.promotion(), w.slot().environment().toString(), w.sentence(), w.action()))
+                .map(w -> new Waiting(w.promotion(), w.slot().environment().toString(), w.sentence(), w.action()))
                 .toList();
         return new Row(row.application().toString(), inOrder, waiting);
     }

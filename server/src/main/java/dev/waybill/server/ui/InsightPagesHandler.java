@@ -83,7 +83,6 @@ public final class InsightPagesHandler {
     }
 
     private void requireSight(Call call, Shown side) {
-        call.require(
-                Permission.READ, Scope.of(answers.waybill(side.artifact()).application()));
+        call.require(Permission.READ, Scope.of(answers.waybill(side.artifact()).application()));
     }
 }

@@ -48,7 +48,8 @@ public final class LedgerPagesHandler {
 
     private void page(Call call) throws IOException {
         long size = database.read(ledger::size);
-        long before = Math.min(size, call.query("before", LedgerPagesHandler::index).orElse(size));
+        long before =
+                Math.min(size, call.query("before", LedgerPagesHandler::index).orElse(size));
         long from = Math.max(0, before - LINES);
         List<LedgerPage.Line> lines = database.read(tx -> ledger.after(tx, from - 1, (int) (before - from)).stream()
                 .map(entry -> line(tx, entry))
@@ -112,8 +113,7 @@ public final class LedgerPagesHandler {
                     .flatMap(s -> s.sha256().stream())
                     .anyMatch(d ->
                             !ledger.about(tx, d, PredicateTypes.REGISTRATION).isEmpty());
-            return new StatementPage(
-                    logged, entry.at(), signer(tx, entry), says(statement.predicateType()), artifact);
+            return new StatementPage(logged, entry.at(), signer(tx, entry), says(statement.predicateType()), artifact);
         });
         Page.of("statement", visit.frame(call, "Statement " + id.shortHex()))
                 .with("page", page)

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A template with what it shows; drawn whole before the first byte is sent, so that a failure is a page of its own. */
 final class Page {
-    private static final TemplateEngine ENGINE =
-            TemplateEngine.createPrecompiled(
+    private static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(
             null, ContentType.Html, Page.class.getClassLoader(), "dev.waybill.server.ui.page");
 
     /** Below this, compressing saves no packet. */
@@ -49,7 +48,8 @@ final class Page {
     }
 
     static void send(Call call, int status, String type, byte[] bytes) throws IOException {
-        boolean accepts = call.header("Accept-Encoding").filter(a -> a.contains("gzip")).isPresent();
+        boolean accepts =
+                call.header("Accept-Encoding").filter(a -> a.contains("gzip")).isPresent();
         call.header("Vary", "Accept-Encoding");
         if (!accepts || bytes.length < WORTH_COMPRESSING) {
             call.send(status, type, bytes);

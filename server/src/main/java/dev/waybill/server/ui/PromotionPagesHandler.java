@@ -62,8 +62,8 @@ public final class PromotionPagesHandler {
 
     private void decide(Call call) throws IOException {
         String id = call.path("id", i -> i);
-        Actor actor = call.require(
-                Permission.APPROVE, Scope.of(desk.promotion(id).slot()));
+        Actor actor =
+                call.require(Permission.APPROVE, Scope.of(desk.promotion(id).slot()));
         Form form = Form.of(call);
         Approval.Decision decision = decision(form.require("decision"));
         String reason = decision == Approval.Decision.REJECTED

@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A statement for people: its JSON, who signed it, and the path from its leaf to the root. */
 public record StatementPage(Logged logged, Instant at, String signer, String says, boolean aboutArtifact) {
     /** @param artifact true when the digest is that of a registered artifact */
-    public record About(
-            @Nullable String name,
-            @Nullable Digest digest,
-            String text,
-            boolean artifact) {}
+    public record About(@Nullable String name, @Nullable Digest digest, String text, boolean artifact) {}
 
     public long index() {
         return logged.index();

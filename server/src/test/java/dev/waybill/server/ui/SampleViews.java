@@ -273,7 +273,10 @@ final class SampleViews {
                                 "Suites unit and acceptance passed on exactly these bytes.",
                                 List.of(digest("t1"), digest("t2"))),
                         new GateView(
-                                "approvals", "waiting", "1 of 2 approvals by somebody who wrote none of it.", List.of()),
+                                "approvals",
+                                "waiting",
+                                "1 of 2 approvals by somebody who wrote none of it.",
+                                List.of()),
                         new GateView("soak", "refused", "It served staging for 12 minutes of 1 hour.", List.of())),
                 List.of(new ApprovalView(
                         new ActorName("kim"),
@@ -337,13 +340,16 @@ final class SampleViews {
                         new WhyView.Step(
                                 "Observed",
                                 List.of(new Fact(
-                                        "host-1", "runs " + digest("2.4.1").shortHex() + ", read 9 s ago", true,
-                                        digest("obs"), 902L, "agent/host-1"))),
+                                        "host-1",
+                                        "runs " + digest("2.4.1").shortHex() + ", read 9 s ago",
+                                        true,
+                                        digest("obs"),
+                                        902L,
+                                        "agent/host-1"))),
                         new WhyView.Step("Release", List.of(fact("production/shop#176", "made by kim"))),
                         new WhyView.Step("Approvals", List.of(fact("kim", "approved"), fact("lee", "approved"))),
                         new WhyView.Step("Verification summary", List.of(fact("PASSED", "4 of 4 gates"))),
                         new WhyView.Step("Tests", List.of(fact("unit", "PASSED: 412 tests, inside the build"))),
-                        new WhyView.Step(
-                                "Commit", List.of(claim("author", "Ada Mertens, as the commit says")))));
+                        new WhyView.Step("Commit", List.of(claim("author", "Ada Mertens, as the commit says")))));
     }
 }

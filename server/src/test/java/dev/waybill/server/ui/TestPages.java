@@ -47,8 +47,8 @@ final class TestPages implements AutoCloseable {
         ledger.start();
         tokens = new Tokens(database, Clock.systemUTC());
         desk = new FakeDesk(views, typed);
-        pages = new Pages(new Pages.Parts(
-                database, ledger, tokens, new FakeAnswers(views, typed), desk, Clock.systemUTC()));
+        pages = new Pages(
+                new Pages.Parts(database, ledger, tokens, new FakeAnswers(views, typed), desk, Clock.systemUTC()));
         Routes routes = new Routes();
         pages.addTo(routes, false);
         web = new Web(routes, tokens, Pages.errors(Clock.systemUTC()));
@@ -78,8 +78,8 @@ final class TestPages implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path, @Nullable String token) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
-                .header("Accept", "text/html,application/xhtml+xml");
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url + path)).header("Accept", "text/html,application/xhtml+xml");
         if (token != null) {
             request.header("Cookie", "waybill=" + token);
         }
