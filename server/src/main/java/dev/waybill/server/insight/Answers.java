@@ -12,7 +12,7 @@ import dev.waybill.core.name.Ref;
 import dev.waybill.core.name.Slot;
 import java.util.List;
 
-/** The questions that Waybill answers. Who may see an answer is checked by whoever passes it on. */
+/** The questions that Waybill answers. Who may see an answer about one named thing is checked by whoever passes it on. */
 public interface Answers {
     /** Rows of a board page. */
     int ROWS = 100;
@@ -20,13 +20,15 @@ public interface Answers {
     /** Every slot that may be seen, applications in order of name, environments in order of pipeline. */
     List<RunningView> running(Sight sight);
 
-    /** {@code SLOT_UNKNOWN} when no pipeline names it and nothing was ever there. */
+    /** One slot; {@code SLOT_UNKNOWN} when no pipeline names it and nothing was ever there. */
+    RunningView running(Slot slot);
+
     WhyView why(Slot slot);
 
-    /** A file that {@code waybill verify} checks without this server. */
+    /** A file that {@code waybill verify} checks without this server; {@code NOTHING_RELEASED} when there is nothing to prove. */
     byte[] proof(Slot slot);
 
-    /** @param asked a reference, a commit, a version or the sha256 of a file */
+    /** @param asked a reference, a digest, a commit, a version or the sha256 of a file; {@code NOTHING_FOUND} */
     TraceView trace(String asked, Sight sight);
 
     DiffView diff(Ref a, Ref b);

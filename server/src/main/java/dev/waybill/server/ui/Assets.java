@@ -8,11 +8,12 @@ import dev.waybill.server.http.Routes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** The stylesheet, the script and the mark, from inside the program, each under a path that names its content. */
 final class Assets {
-    private record Asset(String type, byte[] bytes, String hash) {}
+    private record Asset(String type, String text, String hash) {}
 
     private static final Map<String, Asset> ALL = Map.of(
             "waybill.css", load("waybill.css", "text/css; charset=utf-8"),
@@ -36,7 +37,7 @@ final class Assets {
 
     private static void send(Call call, Asset asset) throws IOException {
         call.header("Cache-Control", "public, max-age=31536000, immutable");
-        Page.send(call, 200, asset.type(), asset.bytes());
+        Page.send(call, 200, asset.type(), asset.text().getBytes(StandardCharsets.UTF_8));
     }
 
     private static Asset asset(String name) {
@@ -58,7 +59,7 @@ final class Assets {
                 throw new IllegalStateException("The program lacks its part /assets/" + name);
             }
             byte[] bytes = in.readAllBytes();
-            return new Asset(type, bytes, Digest.sha256(bytes).shortHex());
+            return new Asset(type, new String(bytes, StandardCharsets.UTF_8), Digest.sha256(bytes).shortHex());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,7 +9,6 @@ import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.EnvironmentName;
 import dev.waybill.core.name.Ref;
 import dev.waybill.core.name.Slot;
-import dev.waybill.core.problem.Problem;
 import dev.waybill.server.http.Call;
 import dev.waybill.server.http.Permit;
 import dev.waybill.server.http.Routes;
@@ -50,14 +49,7 @@ public final class InsightPagesHandler {
     private void environment(Call call) throws IOException {
         Slot slot = new Slot(
                 call.path("environment", EnvironmentName::new), call.path("application", ApplicationName::new));
-        RunningView running = answers.running(slot::equals).stream()
-                .findFirst()
-                .orElseThrow(() -> new Problem.NotFound(
-                                "SLOT_UNKNOWN",
-                                "Looking at " + slot,
-                                "no pipeline names it and nothing was ever there.",
-                                "Apply a pipeline that has it, with `waybill apply`.")
-                        .exception());
+        RunningView running = answers.running(slot);
         Page.of("environment", visit.frame(call, slot.toString()))
                 .with("running", running)
                 .with("why", answers.why(slot))

@@ -1,7 +1,6 @@
 package dev.waybill.server.ui;
 
 import dev.waybill.api.insight.DiffView;
-import dev.waybill.api.insight.RunningView;
 import dev.waybill.api.insight.Shown;
 import dev.waybill.api.promotion.ApprovalRequest;
 import dev.waybill.api.promotion.PromotionView;
@@ -51,10 +50,7 @@ public final class PromotionPagesHandler {
 
     /** Against what serves there until this release takes over; null when nothing did. */
     private @Nullable DiffView diff(PromotionView view) {
-        Shown before = answers.running(view.slot()::equals).stream()
-                .findFirst()
-                .map(RunningView::approved)
-                .orElse(null);
+        Shown before = answers.running(view.slot()).approved();
         return before == null
                 ? null
                 : answers.diff(new Ref.ByDigest(before.artifact()), new Ref.ByDigest(view.artifact()));

@@ -1,0 +1,184 @@
+package dev.waybill.server.insight;
+
+import dev.waybill.api.artifact.ArtifactInfo;
+import dev.waybill.api.artifact.FileInside;
+import dev.waybill.api.insight.DiffView;
+import dev.waybill.api.insight.Fact;
+import dev.waybill.api.insight.Shown;
+import dev.waybill.api.promotion.ConfigurationView;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.Ref;
+import dev.waybill.core.name.ReleaseId;
+import dev.waybill.core.predicate.CommitNote;
+import dev.waybill.server.artifact.Artifact;
+import dev.waybill.server.artifact.Artifacts;
+import dev.waybill.server.configuration.Configurations;
+import dev.waybill.server.db.Tx;
+import dev.waybill.server.ledger.Ledger;
+import dev.waybill.server.promotion.Release;
+import dev.waybill.server.promotion.Releases;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What lies between two artifacts, releases or environments. */
+final class Diff {
+    private static final int ARTIFACTS = 500;
+    private static final String SECRET = "a secret";
+
+    private final Artifacts artifacts;
+    private final Waybills waybills;
+    private final GoodsStore goods;
+    private final Rooms rooms;
+
+    /** What it reads beside artifacts. */
+    record Rooms(Ledger ledger, Releases releases, Configurations configurations) {}
+
+    Diff(Artifacts artifacts, Waybills waybills, GoodsStore goods, Rooms rooms) {
+        this.artifacts = artifacts;
+        this.waybills = waybills;
+        this.goods = goods;
+        this.rooms = rooms;
+    }
+
+    /** One side: an artifact, and the release when the reference named a place. */
+    record Side(Artifact artifact, @Nullable Release release) {}
+
+    Side side(Tx tx, Ref ref) {
+        Optional<Release> release = switch (ref) {
+            case Ref.InSlot r -> rooms.releases().current(tx, r.slot());
+            case Ref.ByRelease r -> rooms.releases().find(tx, r.release());
+            default -> Optional.empty();
+        };
+        return new Side(artifacts.resolve(tx, ref), release.orElse(null));
+    }
+
+    /** Configuration is read by its own room, in its own transaction, before. */
+    Map<String, ConfigurationView.Entry> configuration(Side side) {
+        Release release = side.release();
+        if (release == null || release.says().configurationVersion() == 0) {
+            return Map.of();
+        }
+        return rooms
+                .configurations()
+                .version(release.says().slot(), release.says().configurationVersion())
+                .entries()
+                .stream()
+                .collect(Collectors.toMap(ConfigurationView.Entry::key, Function.identity()));
+    }
+
+    DiffView view(Tx tx, Side a, Side b, List<DiffView.KeyChanged> keys) {
+        List<CommitNote> commits = commits(tx, a.artifact(), b.artifact());
+        List<DiffView.FileChanged> files = files(tx, a.artifact(), b.artifact());
+        Ink ink = new Ink(rooms.ledger(), tx);
+        List<Fact> papersA = waybills.papers(tx, ink, a.artifact().digest());
+        List<Fact> papersB = waybills.papers(tx, ink, b.artifact().digest());
+        boolean same = a.artifact().digest().equals(b.artifact().digest());
+        return new DiffView(
+                shown(tx, a),
+                shown(tx, b),
+                commits,
+                keys,
+                files,
+                same ? List.of() : papersA,
+                same ? List.of() : papersB,
+                sentence(same, commits.size(), keys.size(), files.size()));
+    }
+
+    private static String sentence(boolean same, int commits, int keys, int files) {
+        String configuration = keys == 0 ? "" : " and " + count(keys, "configuration key");
+        return same
+                ? "Both are the same artifact" + (keys == 0 ? "." : ", but " + count(keys, "configuration key") + " differ.")
+                : "Between them: " + count(commits, "commit") + ", " + count(files, "file") + configuration + ".";
+    }
+
+    private static String count(int n, String what) {
+        return n + " " + what + (n == 1 ? "" : "s");
+    }
+
+    private Shown shown(Tx tx, Side side) {
+        Release release = side.release();
+        Artifact artifact = side.artifact();
+        ReleaseId id = release == null ? null : release.id();
+        return new Shown(
+                artifact.digest(),
+                artifact.commit(),
+                artifacts.versions(tx, artifact),
+                id,
+                release == null ? artifact.registration().at() : release.says().at(),
+                true,
+                release == null ? artifact.statement() : release.statement());
+    }
+
+    /** The commits that each artifact after the older one, up to the newer one, brought. */
+    private List<CommitNote> commits(Tx tx, Artifact a, Artifact b) {
+        if (!a.application().equals(b.application()) || a.index() == b.index()) {
+            return List.of();
+        }
+        Artifact older = a.index() < b.index() ? a : b;
+        Artifact newer = older == a ? b : a;
+        List<CommitNote> commits = new ArrayList<>();
+        for (ArtifactInfo info : artifacts.newest(tx, newer.application(), newer.index() + 1, ARTIFACTS)) {
+            if (info.index() <= older.index()) {
+                break;
+            }
+            commits.addAll(info.commitsSince());
+        }
+        return commits.stream().distinct().toList();
+    }
+
+    private List<DiffView.FileChanged> files(Tx tx, Artifact a, Artifact b) {
+        Map<String, Digest> before = files(tx, a);
+        Map<String, Digest> after = files(tx, b);
+        TreeSet<String> paths = new TreeSet<>(before.keySet());
+        paths.addAll(after.keySet());
+        return paths.stream()
+                .filter(p -> !Objects.equals(before.get(p), after.get(p)))
+                .map(p -> new DiffView.FileChanged(p, change(before.get(p), after.get(p)), before.get(p), after.get(p)))
+                .toList();
+    }
+
+    private Map<String, Digest> files(Tx tx, Artifact artifact) {
+        Map<String, Digest> files = new LinkedHashMap<>();
+        for (FileInside file : goods.layers(tx, artifact.application(), artifact.digest())) {
+            files.put(file.path(), file.digest());
+        }
+        return files;
+    }
+
+    static List<DiffView.KeyChanged> keys(
+            Map<String, ConfigurationView.Entry> before, Map<String, ConfigurationView.Entry> after) {
+        TreeSet<String> keys = new TreeSet<>(before.keySet());
+        keys.addAll(after.keySet());
+        return keys.stream()
+                .filter(k -> !same(before.get(k), after.get(k)))
+                .map(k -> new DiffView.KeyChanged(
+                        k, change(before.get(k), after.get(k)), value(before.get(k)), value(after.get(k))))
+                .toList();
+    }
+
+    /** Secrets are compared by commitment, which is the same only for the same setting of the same slot. */
+    private static boolean same(ConfigurationView.@Nullable Entry a, ConfigurationView.@Nullable Entry b) {
+        if (a == null || b == null) {
+            return a == b;
+        }
+        return a.value() == null || b.value() == null
+                ? a.commitment().equals(b.commitment())
+                : a.value().equals(b.value());
+    }
+
+    private static @Nullable String value(ConfigurationView.@Nullable Entry entry) {
+        return entry == null ? null : Objects.requireNonNullElse(entry.value(), SECRET);
+    }
+
+    private static String change(@Nullable Object before, @Nullable Object after) {
+        return before == null ? "added" : after == null ? "removed" : "changed";
+    }
+}

@@ -1,0 +1,92 @@
+package dev.waybill.server.insight;
+
+import dev.waybill.api.insight.HistoryView;
+import dev.waybill.api.promotion.ReleaseView;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.ReleaseId;
+import dev.waybill.core.name.Slot;
+import dev.waybill.core.predicate.Deployment;
+import dev.waybill.core.predicate.ReleaseMade;
+import dev.waybill.server.db.Tx;
+import dev.waybill.server.promotion.Release;
+import dev.waybill.server.promotion.Releases;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Releases of a slot, newest first, with the time each one served. */
+final class History {
+    private static final int MOST = 100;
+
+    private final Releases releases;
+    private final SlotStore store;
+
+    History(Releases releases, SlotStore store) {
+        this.releases = releases;
+        this.store = store;
+    }
+
+    HistoryView view(Tx tx, Slot slot) {
+        List<Release> all = releases.all(tx, slot, MOST);
+        List<Deployment> deployments = store.deployments(tx, slot);
+        Map<Digest, SlotStore.Named> named = store.named(
+                tx, all.stream().map(r -> r.says().artifact()).collect(Collectors.toSet()));
+        List<HistoryView.Line> lines = new ArrayList<>();
+        for (Release release : all) {
+            lines.add(line(release, named.get(release.says().artifact()), deployments));
+        }
+        return new HistoryView(slot, lines);
+    }
+
+    /** It serves from the first switch to it until the first switch away from it. */
+    private static HistoryView.Line line(
+            Release release, SlotStore.@Nullable Named named, List<Deployment> deployments) {
+        ReleaseId id = release.id();
+        Instant from = null;
+        Instant until = null;
+        for (Deployment deployment : deployments) {
+            boolean serves = Objects.equals(deployment.running(), id);
+            if (serves) {
+                from = from == null ? deployment.finishedAt() : from;
+                until = null;
+            } else if (from != null && until == null) {
+                until = deployment.finishedAt();
+            }
+        }
+        boolean ready = release.outcome() == Release.Outcome.SUCCEEDED;
+        return new HistoryView.Line(
+                view(release, named),
+                from,
+                until,
+                from == null || until == null
+                        ? null
+                        : Long.valueOf(Duration.between(from, until).toSeconds()),
+                ready,
+                ready
+                        ? "It succeeded here and its bytes are kept."
+                        : "It never succeeded here: promote it instead of rolling back.");
+    }
+
+    private static ReleaseView view(Release release, SlotStore.@Nullable Named named) {
+        ReleaseMade says = release.says();
+        return new ReleaseView(
+                release.id(),
+                says.artifact(),
+                says.commit(),
+                named == null ? List.of() : named.versions(),
+                says.configurationVersion(),
+                says.cause(),
+                says.rollbackTo(),
+                says.why(),
+                says.by(),
+                says.at(),
+                release.statement(),
+                says.summary(),
+                release.outcome().label());
+    }
+}

@@ -1,0 +1,154 @@
+package dev.waybill.server.insight;
+
+import dev.waybill.api.insight.RunningView;
+import dev.waybill.api.insight.Shown;
+import dev.waybill.api.insight.TargetView;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.Slot;
+import dev.waybill.core.predicate.Observation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts one slot's three things beside each other and says in a word and a sentence whether they agree.
+ *
+ * @param silence how long an agent may say nothing before what it saw is unknown
+ */
+record Running(Instant now, Duration silence, Map<Digest, SlotStore.Named> named) {
+    private static final Set<String> FAILURES = Set.of("failed", "returned", "down");
+
+    /** What is known of a slot. */
+    record Known(
+            Slot slot, SlotStore.@Nullable Newest newest, List<SlotStore.Target> targets, boolean held) {}
+
+    RunningView view(Known known) {
+        SlotStore.Newest newest = known.newest();
+        Shown approved = newest == null ? null : shown(newest.approved());
+        Shown commanded = newest == null || newest.commanded() == null ? null : shown(newest.commanded());
+        List<TargetView> targets =
+                known.targets().stream().map(this::target).toList();
+        int agreeing = (int) targets.stream().filter(t -> agrees(t, commanded)).count();
+        String state = state(known, targets, agreeing);
+        return new RunningView(
+                known.slot(),
+                approved,
+                commanded,
+                targets,
+                agreeing,
+                state,
+                sentence(known, state, targets, agreeing),
+                known.held());
+    }
+
+    private @Nullable Shown shown(SlotStore.Made made) {
+        SlotStore.Named name = named.get(made.says().artifact());
+        return new Shown(
+                made.says().artifact(),
+                made.says().commit(),
+                name == null ? List.of() : name.versions(),
+                made.id(),
+                made.says().at(),
+                true,
+                made.statement());
+    }
+
+    /** The label of an artifact that is not registered here is missing; then nothing known runs. */
+    private TargetView target(SlotStore.Target row) {
+        Observation seen = row.observation();
+        Instant at = later(row.heardAt(), row.observedAt());
+        boolean silent = at == null || at.plus(silence).isBefore(now);
+        Digest digest = seen == null ? null : seen.artifact();
+        SlotStore.Named name = digest == null ? null : named.get(digest);
+        Shown observed = seen == null || digest == null || name == null
+                ? null
+                : new Shown(digest, name.commit(), name.versions(), seen.release(), seen.at(), true, row.statement());
+        return new TargetView(
+                row.agent(),
+                row.target(),
+                silent ? "unknown" : seen == null ? "unknown" : seen.state().name().toLowerCase(Locale.ROOT),
+                observed,
+                at,
+                silent ? at : null,
+                seen == null ? "nothing was reported yet" : seen.how());
+    }
+
+    private static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {
+        if (a == null || b == null) {
+            return a == null ? b : a;
+        }
+        return a.isAfter(b) ? a : b;
+    }
+
+    private static boolean agrees(TargetView target, @Nullable Shown commanded) {
+        Shown observed = target.observed();
+        return commanded != null
+                && observed != null
+                && target.state().equals("running")
+                && observed.artifact().equals(commanded.artifact());
+    }
+
+    private static String state(Known known, List<TargetView> targets, int agreeing) {
+        SlotStore.Newest newest = known.newest();
+        if (newest == null) {
+            return targets.stream().allMatch(t -> t.observed() == null) ? "empty" : "drift";
+        }
+        if (FAILURES.contains(newest.approved().outcome())) {
+            return "failed";
+        }
+        if (targets.isEmpty()) {
+            return "unknown";
+        }
+        if (agreeing == targets.size() && newest.approved().equals(newest.commanded())) {
+            return "agreed";
+        }
+        if (known.targets().stream().anyMatch(t -> !answered(t, newest.approved()))) {
+            return targets.stream().anyMatch(t -> t.state().equals("unknown")) ? "unknown" : "deploying";
+        }
+        boolean other = targets.stream()
+                .filter(t -> !t.state().equals("unknown"))
+                .anyMatch(t -> !agrees(t, new Shown(
+                        newest.approved().says().artifact(),
+                        newest.approved().says().commit(),
+                        List.of(),
+                        null,
+                        newest.approved().says().at(),
+                        true,
+                        null)));
+        return other ? "drift" : "unknown";
+    }
+
+    /** True when the target's last deployment was of this release: what it runs now is its own doing. */
+    private static boolean answered(SlotStore.Target target, SlotStore.Made release) {
+        return target.deployment() != null && release.id().equals(target.deployment().release());
+    }
+
+    private String sentence(Known known, String state, List<TargetView> targets, int agreeing) {
+        SlotStore.Newest newest = known.newest();
+        String release = newest == null ? "" : newest.approved().id().toString();
+        String share = agreeing + " of " + targets.size() + (targets.size() == 1 ? " target runs " : " targets run ");
+        return switch (state) {
+            case "empty" -> "Nothing was ever released here.";
+            case "agreed" -> share + release + ", as approved and commanded.";
+            case "deploying" -> release + " is on its way: " + share + "it.";
+            case "failed" -> release + " failed; the slot waits for another release.";
+            case "drift" ->
+                newest == null
+                        ? "Something runs here that was never released."
+                        : share + release + "; something else runs on the others.";
+            default ->
+                targets.isEmpty()
+                        ? release + " is approved; no agent reports from here, so what runs is unknown."
+                        : share + release + " for certain; " + silent(targets) + " silent.";
+        };
+    }
+
+    private static String silent(List<TargetView> targets) {
+        long silent = targets.stream().filter(t -> t.state().equals("unknown")).count();
+        return silent == 1 ? "1 is" : silent + " are";
+    }
+}

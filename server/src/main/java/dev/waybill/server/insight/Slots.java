@@ -1,0 +1,114 @@
+package dev.waybill.server.insight;
+
+import dev.waybill.api.insight.RunningView;
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.Slot;
+import dev.waybill.core.pipeline.Pipeline;
+import dev.waybill.core.predicate.Mark;
+import dev.waybill.core.predicate.PipelineApplied;
+import dev.waybill.core.statement.PredicateTypes;
+import dev.waybill.server.db.Tx;
+import dev.waybill.server.ledger.Entry;
+import dev.waybill.server.ledger.Ledger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Which slots there are, and each with its three things. A fixed number of queries for any number of slots. */
+final class Slots {
+    private static final int PAGE = 500;
+
+    private final Ledger ledger;
+    private final SlotStore store;
+    private final Duration silence;
+
+    Slots(Ledger ledger, SlotStore store, Duration silence) {
+        this.ledger = ledger;
+        this.store = store;
+        this.silence = silence;
+    }
+
+    SlotStore store() {
+        return store;
+    }
+
+    /** The slots of these applications: those of the pipeline in its order, then others that have a history. */
+    Map<ApplicationName, List<Slot>> of(Tx tx, Collection<ApplicationName> applications) {
+        Map<ApplicationName, Set<Slot>> found = new TreeMap<>();
+        applications.forEach(a -> found.put(a, new LinkedHashSet<>()));
+        for (PipelineApplied applied : store.pipelines(tx, applications)) {
+            Set<Slot> slots = found.get(applied.application());
+            if (slots != null) {
+                slots.addAll(Pipeline.parse(applied.pipeline()).slots(applied.application()));
+            }
+        }
+        for (Slot slot : store.slots(tx)) {
+            Set<Slot> slots = found.get(slot.application());
+            if (slots != null) {
+                slots.add(slot);
+            }
+        }
+        Map<ApplicationName, List<Slot>> all = new LinkedHashMap<>();
+        found.forEach((application, slots) -> all.put(application, List.copyOf(slots)));
+        return all;
+    }
+
+    /** In the order of {@code slots}. */
+    List<RunningView> views(Tx tx, List<Slot> slots, Instant now) {
+        Map<Slot, SlotStore.Newest> newest = store.newest(tx, slots);
+        List<SlotStore.Target> targets = store.targets(tx, slots);
+        Set<Digest> artifacts = new HashSet<>();
+        newest.values().forEach(n -> {
+            artifacts.add(n.approved().says().artifact());
+            SlotStore.Made commanded = n.commanded();
+            if (commanded != null) {
+                artifacts.add(commanded.says().artifact());
+            }
+        });
+        targets.forEach(t -> {
+            if (t.observation() != null && t.observation().artifact() != null) {
+                artifacts.add(t.observation().artifact());
+            }
+        });
+        Running running = new Running(now, silence, store.named(tx, artifacts));
+        Set<Slot> held = held(tx);
+        Map<Slot, List<SlotStore.Target>> bySlot =
+                targets.stream().collect(Collectors.groupingBy(SlotStore.Target::slot));
+        return slots.stream()
+                .map(slot -> running.view(new Running.Known(
+                        slot, newest.get(slot), bySlot.getOrDefault(slot, List.of()), held.contains(slot))))
+                .toList();
+    }
+
+    /** Holds are few; their history is read from the ledger in one go. */
+    private Set<Slot> held(Tx tx) {
+        Set<Slot> held = new HashSet<>();
+        long seen = -1;
+        List<Entry> page;
+        do {
+            page = ledger.ofType(tx, PredicateTypes.MARK, seen, PAGE);
+            for (Entry entry : page) {
+                seen = entry.index();
+                Mark mark = entry.statement().predicate(Mark.class, PredicateTypes.MARK);
+                Slot slot = mark.slot();
+                if (mark.kind() == Mark.Kind.HOLD && slot != null) {
+                    if (mark.ended()) {
+                        held.remove(slot);
+                    } else {
+                        held.add(slot);
+                    }
+                }
+            }
+        } while (page.size() == PAGE);
+        return held;
+    }
+}

@@ -1,0 +1,181 @@
+package dev.waybill.server.insight;
+
+import dev.waybill.core.json.Json;
+import dev.waybill.core.name.AgentName;
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.name.CommitId;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.Slot;
+import dev.waybill.core.name.Version;
+import dev.waybill.core.predicate.Deployment;
+import dev.waybill.core.predicate.Observation;
+import dev.waybill.core.predicate.PipelineApplied;
+import dev.waybill.core.predicate.ReleaseMade;
+import dev.waybill.core.promotion.Promotion;
+import dev.waybill.core.statement.Predicate;
+import dev.waybill.core.statement.Statement;
+import dev.waybill.server.db.Tx;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of the rooms below, joined with the statements that they show. Reads only. */
+final class SqlSlotStore implements SlotStore {
+    private static final String TARGETS =
+            "SELECT t.agent, t.target, t.slot, t.heard_at, o.statement AS seen, os.payload AS observation,"
+                    + " oe.at AS seen_at, ds.payload AS deployment FROM agent_target t"
+                    + " LEFT JOIN observation o ON o.agent = t.agent AND o.target = t.target AND o.number ="
+                    + " (SELECT MAX(x.number) FROM observation x WHERE x.agent = t.agent AND x.target = t.target)"
+                    + " LEFT JOIN ledger_statement os ON os.sha256 = substr(o.statement, 8)"
+                    + " LEFT JOIN ledger_entry oe ON oe.idx = o.idx"
+                    + " LEFT JOIN deployment d ON d.agent = t.agent AND d.target = t.target AND d.number ="
+                    + " (SELECT MAX(x.number) FROM deployment x WHERE x.agent = t.agent AND x.target = t.target)"
+                    + " LEFT JOIN ledger_statement ds ON ds.sha256 = substr(d.statement, 8)"
+                    + " WHERE t.slot IN (<slots>) ORDER BY t.slot, t.agent, t.target";
+    private static final String NEWEST =
+            "SELECT a.slot, a.statement, a.body, a.outcome, c.statement AS c_statement, c.body AS c_body,"
+                    + " c.outcome AS c_outcome FROM slot_release a LEFT JOIN desired d ON d.slot = a.slot"
+                    + " LEFT JOIN slot_release c ON c.slot = d.slot AND c.number = d.number"
+                    + " WHERE a.slot IN (<slots>) AND a.number ="
+                    + " (SELECT MAX(x.number) FROM slot_release x WHERE x.slot = a.slot)";
+
+    @Override
+    public List<ApplicationName> applications(Tx tx) {
+        return tx.handle()
+                .createQuery("SELECT application FROM pipeline UNION SELECT application FROM artifact ORDER BY 1")
+                .map((row, context) -> new ApplicationName(row.getString(1)))
+                .list();
+    }
+
+    @Override
+    public List<PipelineApplied> pipelines(Tx tx, Collection<ApplicationName> applications) {
+        List<String> names = applications.stream().map(ApplicationName::value).toList();
+        return in(tx, "applications", names, "SELECT s.payload FROM pipeline p JOIN ledger_statement s"
+                        + " ON s.sha256 = substr(p.statement, 8) WHERE p.application IN (<applications>) AND p.version ="
+                        + " (SELECT MAX(x.version) FROM pipeline x WHERE x.application = p.application)")
+                .map((row, context) -> said(row.getBytes("payload"), PipelineApplied.class))
+                .list();
+    }
+
+    @Override
+    public List<Slot> slots(Tx tx) {
+        return tx.handle()
+                .createQuery("SELECT slot FROM slot_release UNION SELECT slot FROM agent_target ORDER BY 1")
+                .map((row, context) -> Slot.parse(row.getString(1)))
+                .list();
+    }
+
+    @Override
+    public Map<Slot, Newest> newest(Tx tx, Collection<Slot> slots) {
+        Map<Slot, Newest> all = new HashMap<>();
+        in(tx, "slots", text(slots), NEWEST)
+                .map((row, context) -> new Newest(
+                        made(row, ""), row.getString("c_statement") == null ? null : made(row, "c_")))
+                .forEach(newest -> all.put(newest.approved().says().slot(), newest));
+        return all;
+    }
+
+    @Override
+    public List<Target> targets(Tx tx, Collection<Slot> slots) {
+        return in(tx, "slots", text(slots), TARGETS)
+                .map((row, context) -> target(row))
+                .list();
+    }
+
+    @Override
+    public Map<Digest, Named> named(Tx tx, Collection<Digest> artifacts) {
+        Map<Digest, Named> all = new HashMap<>();
+        List<String> digests = artifacts.stream().map(Digest::toString).toList();
+        in(tx, "digests", digests, "SELECT a.digest, a.commit_id, t.name FROM artifact a"
+                        + " LEFT JOIN tag t ON t.repository = a.application AND t.digest = a.digest"
+                        + " WHERE a.digest IN (<digests>) ORDER BY t.moved_at, t.name")
+                .map((row, context) -> {
+                    Named named = all.computeIfAbsent(
+                            Digest.parse(text(row, "digest")),
+                            d -> new Named(new CommitId(text(row, "commit_id")), new ArrayList<>()));
+                    String tag = row.getString("name");
+                    // A commit's own tag and fallback tags are names for machines.
+                    if (tag != null && !tag.matches("[0-9a-f]{40}|[0-9a-f]{64}|sha(256|512)-.*")) {
+                        named.versions().add(new Version(tag));
+                    }
+                    return named;
+                })
+                .list();
+        return all;
+    }
+
+    @Override
+    public List<Promotion> waiting(Tx tx, Collection<Slot> slots) {
+        return in(tx, "slots", text(slots), "SELECT body FROM promotion WHERE slot IN (<slots>)"
+                        + " AND state = 'awaiting-decision' ORDER BY place")
+                .map((row, context) -> Json.read(text(row, "body").getBytes(StandardCharsets.UTF_8), Promotion.class))
+                .list();
+    }
+
+    @Override
+    public List<Deployment> deployments(Tx tx, Slot slot) {
+        return tx.handle()
+                .createQuery("SELECT s.payload FROM deployment d JOIN ledger_statement s"
+                        + " ON s.sha256 = substr(d.statement, 8) WHERE d.slot = :slot ORDER BY d.idx")
+                .bind("slot", slot.toString())
+                .map((row, context) -> said(row.getBytes("payload"), Deployment.class))
+                .list();
+    }
+
+    /** A list that is empty matches nothing. */
+    private static Query in(Tx tx, String name, List<String> values, String sql) {
+        return tx.handle().createQuery(sql).bindList(name, values.isEmpty() ? List.of("") : values);
+    }
+
+    private static List<String> text(Collection<Slot> slots) {
+        return slots.stream().map(Slot::toString).toList();
+    }
+
+    private static Made made(ResultSet row, String prefix) throws SQLException {
+        return new Made(
+                Digest.parse(row.getString(prefix + "statement")),
+                Json.readOpen(row.getString(prefix + "body").getBytes(StandardCharsets.UTF_8), ReleaseMade.class),
+                row.getString(prefix + "outcome"));
+    }
+
+    private static Target target(ResultSet row) throws SQLException {
+        byte[] observation = row.getBytes("observation");
+        byte[] deployment = row.getBytes("deployment");
+        String seen = row.getString("seen");
+        return new Target(
+                new AgentName(row.getString("agent")),
+                row.getString("target"),
+                Slot.parse(row.getString("slot")),
+                instant(row, "heard_at"),
+                observation == null ? null : said(observation, Observation.class),
+                seen == null ? null : Digest.parse(seen),
+                instant(row, "seen_at"),
+                deployment == null ? null : said(deployment, Deployment.class));
+    }
+
+    private static <T extends Predicate> T said(byte[] payload, Class<T> type) {
+        return Json.bindOpen(Statement.parse(payload).predicate(), type);
+    }
+
+    /** For lambdas that may throw nothing checked. */
+    private static String text(ResultSet row, String column) {
+        try {
+            return row.getString(column);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+}

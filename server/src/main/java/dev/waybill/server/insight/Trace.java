@@ -1,0 +1,99 @@
+package dev.waybill.server.insight;
+
+import dev.waybill.api.artifact.FileFound;
+import dev.waybill.api.insight.TraceView;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.Ref;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.core.problem.ProblemException;
+import dev.waybill.server.artifact.Artifact;
+import dev.waybill.server.artifact.Artifacts;
+import dev.waybill.server.artifact.FilesInside;
+import dev.waybill.server.db.Tx;
+import dev.waybill.server.ledger.Ledger;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the artifact that somebody means, from whatever they have in hand. */
+final class Trace {
+    private static final int MOST = 20;
+
+    private final Ledger ledger;
+    private final Artifacts artifacts;
+    private final FilesInside files;
+    private final GoodsStore goods;
+
+    Trace(Ledger ledger, Artifacts artifacts, FilesInside files, GoodsStore goods) {
+        this.ledger = ledger;
+        this.artifacts = artifacts;
+        this.files = files;
+        this.goods = goods;
+    }
+
+    private record Found(Artifact artifact, @Nullable String file) {}
+
+    /** Of several the newest that may be seen. */
+    TraceView view(Tx tx, String asked, Sight sight) {
+        Found found = candidates(tx, asked).stream()
+                .filter(f -> sight.sees(f.artifact().application()))
+                .findFirst()
+                .orElseThrow(() -> new Problem.NotFound(
+                                "NOTHING_FOUND",
+                                "Tracing '" + asked + "'",
+                                "no artifact, commit, version or file that you may see is written so.",
+                                "Give a digest, a commit, APP:VERSION, ENV/APP or the sha256 of a file.")
+                        .exception());
+        Artifact artifact = found.artifact();
+        return new TraceView(
+                asked,
+                artifact.application(),
+                artifact.digest(),
+                artifact.commit(),
+                artifacts.versions(tx, artifact),
+                found.file(),
+                Waybills.route(new Ink(ledger, tx), artifact.digest()));
+    }
+
+    private List<Found> candidates(Tx tx, String asked) {
+        String hex = asked.startsWith("sha256:") ? asked.substring(7) : asked;
+        if (hex.matches("[0-9a-f]{64}")) {
+            Digest digest = Digest.sha256Hex(hex);
+            Optional<Artifact> artifact = artifacts.find(tx, digest);
+            if (artifact.isPresent()) {
+                return List.of(new Found(artifact.get(), null));
+            }
+            List<Found> inside = files.find(tx, digest).stream()
+                    .flatMap(f -> found(tx, f).stream())
+                    .toList();
+            return inside.isEmpty() ? found(tx, goods.byCommit(tx, hex, MOST)) : inside;
+        }
+        if (hex.matches("[0-9a-f]{7,63}")) {
+            List<Found> byCommit = found(tx, goods.byCommit(tx, hex, MOST));
+            return byCommit.isEmpty() ? found(tx, goods.byDigest(tx, hex, MOST)) : byCommit;
+        }
+        List<Found> byVersion = found(tx, goods.byVersion(tx, asked, MOST));
+        return byVersion.isEmpty() ? byReference(tx, asked) : byVersion;
+    }
+
+    private List<Found> byReference(Tx tx, String asked) {
+        try {
+            return List.of(new Found(artifacts.resolve(tx, Ref.parse(asked)), null));
+        } catch (ProblemException e) {
+            return List.of();
+        }
+    }
+
+    private Optional<Found> found(Tx tx, FileFound file) {
+        return artifacts
+                .find(tx, file.artifact())
+                .map(a -> new Found(a, file.path()));
+    }
+
+    private List<Found> found(Tx tx, List<Digest> digests) {
+        return digests.stream()
+                .flatMap(d -> artifacts.find(tx, d).stream())
+                .map(a -> new Found(a, null))
+                .toList();
+    }
+}

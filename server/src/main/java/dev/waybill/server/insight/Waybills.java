@@ -1,0 +1,122 @@
+package dev.waybill.server.insight;
+
+import dev.waybill.api.insight.Fact;
+import dev.waybill.api.insight.WaybillView;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.predicate.Mark;
+import dev.waybill.core.predicate.Person;
+import dev.waybill.core.predicate.Registration;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.core.statement.PredicateTypes;
+import dev.waybill.server.artifact.Artifact;
+import dev.waybill.server.artifact.Artifacts;
+import dev.waybill.server.db.Tx;
+import dev.waybill.server.evidence.Evidence;
+import dev.waybill.server.ledger.Entry;
+import dev.waybill.server.ledger.Ledger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Everything known about one artifact. */
+final class Waybills {
+    /** An observation is logged on change and daily; more of them than this say nothing new. */
+    private static final int OBSERVATIONS = 20;
+
+    private final Ledger ledger;
+    private final Artifacts artifacts;
+    private final Evidence evidence;
+    private final GoodsStore goods;
+
+    Waybills(Ledger ledger, Artifacts artifacts, Evidence evidence, GoodsStore goods) {
+        this.ledger = ledger;
+        this.artifacts = artifacts;
+        this.evidence = evidence;
+        this.goods = goods;
+    }
+
+    Artifact require(Tx tx, Digest digest) {
+        return artifacts.find(tx, digest).orElseThrow(() -> new Problem.NotFound(
+                        "ARTIFACT_UNKNOWN",
+                        "Looking for the artifact " + digest,
+                        "none with that digest is registered.",
+                        "Register it with `waybill build` or `waybill register`.")
+                .exception());
+    }
+
+    WaybillView view(Tx tx, Digest digest) {
+        Artifact artifact = require(tx, digest);
+        Ink ink = new Ink(ledger, tx);
+        return new WaybillView(
+                artifact.application(),
+                digest,
+                artifact.commit(),
+                artifacts.versions(tx, artifact),
+                consignor(ink, artifact),
+                goods.layers(tx, artifact.application(), digest),
+                papers(tx, ink, digest),
+                route(ink, digest),
+                remarks(tx, ink, artifact));
+    }
+
+    /** Name and repository are the commit's word, which the registration only repeats. */
+    private static List<Fact> consignor(Ink ink, Artifact artifact) {
+        Registration says = artifact.registration();
+        List<Fact> facts = new ArrayList<>();
+        ink.about(artifact.digest(), PredicateTypes.REGISTRATION).forEach(entry -> {
+            Person author = says.author();
+            facts.add(ink.line(entry));
+            facts.add(ink.line(
+                    entry,
+                    new Telling(
+                            "author",
+                            author == null ? "nobody said" : author.name() + " <" + author.email() + ">",
+                            true)));
+            String repository = says.repository();
+            if (repository != null) {
+                facts.add(ink.line(entry, new Telling("repository", repository, true)));
+            }
+        });
+        ink.about(artifact.digest(), PredicateTypes.PROVENANCE).forEach(e -> facts.add(ink.line(e)));
+        return facts;
+    }
+
+    /** Evidence with its result; decisions stand on the route. */
+    List<Fact> papers(Tx tx, Ink ink, Digest digest) {
+        return evidence.about(tx, digest).stream()
+                .filter(e -> !e.predicateType().equals(PredicateTypes.VERIFICATION_SUMMARY))
+                .filter(e -> !e.predicateType().equals(PredicateTypes.PROVENANCE))
+                .flatMap(e -> ledger.find(tx, e.statement()).stream()
+                        .map(entry -> e.predicateType().equals(PredicateTypes.TEST_RESULT)
+                                ? ink.line(entry)
+                                : ink.line(
+                                        entry,
+                                        new Telling(
+                                                "document", e.result() + ": " + e.sentence(), e.claimed()))))
+                .toList();
+    }
+
+    static List<Fact> route(Ink ink, Digest digest) {
+        List<Entry> seen = ink.about(digest, PredicateTypes.OBSERVATION);
+        List<Entry> newest = seen.subList(Math.max(0, seen.size() - OBSERVATIONS), seen.size());
+        return Stream.of(
+                        ink.about(digest, PredicateTypes.VERIFICATION_SUMMARY),
+                        ink.about(digest, PredicateTypes.RELEASE),
+                        ink.about(digest, PredicateTypes.DEPLOYMENT),
+                        newest)
+                .flatMap(List::stream)
+                .sorted(Comparator.comparingLong(Entry::index))
+                .map(ink::line)
+                .toList();
+    }
+
+    private List<Fact> remarks(Tx tx, Ink ink, Artifact artifact) {
+        return ledger.about(tx, artifact.digest(), PredicateTypes.MARK).stream()
+                .filter(e -> Objects.equals(
+                        e.statement().predicate(Mark.class, PredicateTypes.MARK).artifact(), artifact.digest()))
+                .map(ink::line)
+                .toList();
+    }
+}
