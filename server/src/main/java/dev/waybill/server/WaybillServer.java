@@ -36,6 +36,9 @@ import dev.waybill.server.http.Routes;
 import dev.waybill.server.http.TokensHandler;
 import dev.waybill.server.http.Web;
 import dev.waybill.server.identity.Tokens;
+import dev.waybill.server.insight.Answers;
+import dev.waybill.server.insight.InsightHandler;
+import dev.waybill.server.insight.LedgerAnswers;
 import dev.waybill.server.ledger.FileLedger;
 import dev.waybill.server.ledger.Ledger;
 import dev.waybill.server.ledger.LedgerHandler;
@@ -50,6 +53,8 @@ import dev.waybill.server.registry.LedgerTagFacts;
 import dev.waybill.server.registry.Registry;
 import dev.waybill.server.registry.RegistryHandler;
 import dev.waybill.server.registry.TagRules;
+import dev.waybill.server.ui.Desk;
+import dev.waybill.server.ui.Pages;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -86,7 +91,7 @@ public final class WaybillServer implements AutoCloseable {
             this.tokens = floor.tokens();
             Rooms rooms = rooms(floor);
             routes(floor, rooms);
-            Web web = closing(new Web(routes, tokens, (status, problem) -> new byte[0]));
+            Web web = closing(new Web(routes, tokens, Pages.errors(clock)));
             floor.ledger().start();
             rooms.layers().start();
             rooms.promotion().follower().start();
@@ -180,6 +185,23 @@ public final class WaybillServer implements AutoCloseable {
         new ConfigurationHandler(rooms.configurations()).addTo(routes);
         rooms.promotion().addTo(routes);
         new DeployHandler(floor.database(), floor.ledger(), rooms.deploy()).addTo(routes);
+        Answers answers = answers(floor, rooms);
+        new InsightHandler(answers).addTo(routes);
+        Desk desk = Desk.of(rooms.promotion());
+        Pages.Parts parts =
+                new Pages.Parts(floor.database(), floor.ledger(), floor.tokens(), answers, desk, floor.clock());
+        closing(new Pages(parts)).addTo(routes, config.behindProxy());
+    }
+
+    private static Answers answers(Floor floor, Rooms rooms) {
+        return new LedgerAnswers(
+                new LedgerAnswers.Floor(floor.database(), floor.ledger(), floor.clock(), SILENCE),
+                new LedgerAnswers.Below(
+                        rooms.artifacts(),
+                        new FilesInside(rooms.layers()),
+                        rooms.evidence(),
+                        rooms.configurations(),
+                        rooms.promotion().releases()));
     }
 
     /** Every room that keeps rows which show facts. */

@@ -14,6 +14,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.http.NotFoundResponse;
 import java.io.EOFException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -74,7 +75,7 @@ public final class Web implements AutoCloseable {
         }
         config.routes.exception(ProblemException.class, (e, context) -> problems.write(context, e.problem()));
         config.routes.exception(Exception.class, this::broken);
-        config.routes.error(404, this::unknownPath);
+        config.routes.exception(NotFoundResponse.class, (e, context) -> unknownPath(context));
     }
 
     private void answer(Route route, Context context) throws Exception {
@@ -140,17 +141,14 @@ public final class Web implements AutoCloseable {
     }
 
     private void unknownPath(Context context) {
-        if (context.resultInputStream() == null
-                && !context.res().isCommitted()
-                && context.res().getContentType() == null) {
-            problems.write(
-                    context,
-                    new Problem.NotFound(
-                            "PATH_UNKNOWN",
-                            context.req().getMethod() + " " + context.path(),
-                            "there is nothing at this path.",
-                            "See the API's description at /api/openapi.yaml."));
-        }
+        securityHeaders(context);
+        problems.write(
+                context,
+                new Problem.NotFound(
+                        "PATH_UNKNOWN",
+                        context.req().getMethod() + " " + context.path(),
+                        "there is nothing at this path.",
+                        "See the API's description at /api/openapi.yaml."));
     }
 
     private static String rootMessage(Throwable e) {

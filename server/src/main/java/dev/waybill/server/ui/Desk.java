@@ -2,9 +2,9 @@ package dev.waybill.server.ui;
 
 import dev.waybill.api.promotion.ApprovalRequest;
 import dev.waybill.api.promotion.PromotionView;
-import dev.waybill.api.promotion.ReleaseView;
 import dev.waybill.api.promotion.RollbackRequest;
 import dev.waybill.server.identity.Actor;
+import dev.waybill.server.promotion.PromotionRoom;
 
 /** What people decide on pages. The room of promotions does it; whether they may is checked before, by the same permits. */
 public interface Desk {
@@ -13,5 +13,25 @@ public interface Desk {
 
     PromotionView decide(String id, ApprovalRequest request, Actor by);
 
-    ReleaseView rollBack(RollbackRequest request, Actor by);
+    /** The promotion that brings the release back; it may be refused by a veto. */
+    PromotionView rollBack(RollbackRequest request, Actor by);
+
+    static Desk of(PromotionRoom room) {
+        return new Desk() {
+            @Override
+            public PromotionView promotion(String id) {
+                return room.look(id);
+            }
+
+            @Override
+            public PromotionView decide(String id, ApprovalRequest request, Actor by) {
+                return room.decide(id, request, by);
+            }
+
+            @Override
+            public PromotionView rollBack(RollbackRequest request, Actor by) {
+                return room.rollBack(request, by);
+            }
+        };
+    }
 }

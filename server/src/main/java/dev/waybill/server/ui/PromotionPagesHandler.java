@@ -89,8 +89,8 @@ public final class PromotionPagesHandler {
         Slot slot = Slot.parse(form.require("slot"));
         Actor actor = call.require(Permission.PROMOTE, Scope.of(slot));
         Long to = form.find("to").map(PromotionPagesHandler::number).orElse(null);
-        desk.rollBack(new RollbackRequest(slot, to, form.require("why")), actor);
-        call.seeOther("/environments/" + slot);
+        PromotionView made = desk.rollBack(new RollbackRequest(slot, to, form.require("why")), actor);
+        call.seeOther(made.state().equals("refused") ? "/promotions/" + made.id() : "/environments/" + slot);
     }
 
     private static Long number(String text) {

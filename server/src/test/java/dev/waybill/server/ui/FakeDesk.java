@@ -2,7 +2,6 @@ package dev.waybill.server.ui;
 
 import dev.waybill.api.promotion.ApprovalRequest;
 import dev.waybill.api.promotion.PromotionView;
-import dev.waybill.api.promotion.ReleaseView;
 import dev.waybill.api.promotion.RollbackRequest;
 import dev.waybill.core.predicate.Approval;
 import dev.waybill.server.identity.Actor;
@@ -33,8 +32,8 @@ final class FakeDesk implements Desk {
     }
 
     @Override
-    public ReleaseView rollBack(RollbackRequest request, Actor by) {
+    public PromotionView rollBack(RollbackRequest request, Actor by) {
         decided.add(by.name() + " rolled " + request.slot() + " back to " + request.to() + " because " + request.why());
-        return views.history(typed).lines().getFirst().release();
+        return views.promotion("deploying", typed);
     }
 }
