@@ -35,8 +35,14 @@ import org.junit.jupiter.api.io.TempDir;
 class EveryRouteAsksTest {
     private static final Map<Permission, Set<Role>> MATRIX = matrix();
     /** The only routes that answer somebody who has not said who they are. */
-    private static final Set<String> OPEN =
-            Set.of("/api/v1/server", "/api/v1/ledger/trust", "/api/v1/agents", "/login", "/logout", "/assets/{hash}/{name}", "/favicon.ico");
+    private static final Set<String> OPEN = Set.of(
+            "/api/v1/server",
+            "/api/v1/ledger/trust",
+            "/api/v1/agents",
+            "/login",
+            "/logout",
+            "/assets/{hash}/{name}",
+            "/favicon.ico");
 
     @TempDir
     static Path data;

@@ -29,12 +29,10 @@ final class Board {
                 .limit(Answers.ROWS)
                 .toList();
         Map<ApplicationName, List<Slot>> of = slots.of(tx, shown);
-        List<Slot> all = of.values().stream()
-                .flatMap(List::stream)
-                .filter(sight::sees)
-                .toList();
-        Map<Slot, RunningView> views = slots.views(tx, all, now).stream()
-                .collect(Collectors.toMap(RunningView::slot, Function.identity()));
+        List<Slot> all =
+                of.values().stream().flatMap(List::stream).filter(sight::sees).toList();
+        Map<Slot, RunningView> views =
+                slots.views(tx, all, now).stream().collect(Collectors.toMap(RunningView::slot, Function.identity()));
         Map<ApplicationName, List<BoardView.Waiting>> waiting = waiting(tx, all);
         List<BoardView.Row> rows = new ArrayList<>();
         of.forEach((application, places) -> rows.add(new BoardView.Row(

@@ -95,7 +95,8 @@ final class Diff {
     private static String sentence(boolean same, int commits, int keys, int files) {
         String configuration = keys == 0 ? "" : " and " + count(keys, "configuration key");
         return same
-                ? "Both are the same artifact" + (keys == 0 ? "." : ", but " + count(keys, "configuration key") + " differ.")
+                ? "Both are the same artifact"
+                        + (keys == 0 ? "." : ", but " + count(keys, "configuration key") + " differ.")
                 : "Between them: " + count(commits, "commit") + ", " + count(files, "file") + configuration + ".";
     }
 

@@ -34,8 +34,8 @@ final class History {
     HistoryView view(Tx tx, Slot slot) {
         List<Release> all = releases.all(tx, slot, MOST);
         List<Deployment> deployments = store.deployments(tx, slot);
-        Map<Digest, SlotStore.Named> named = store.named(
-                tx, all.stream().map(r -> r.says().artifact()).collect(Collectors.toSet()));
+        Map<Digest, SlotStore.Named> named =
+                store.named(tx, all.stream().map(r -> r.says().artifact()).collect(Collectors.toSet()));
         List<HistoryView.Line> lines = new ArrayList<>();
         for (Release release : all) {
             lines.add(line(release, named.get(release.says().artifact()), deployments));

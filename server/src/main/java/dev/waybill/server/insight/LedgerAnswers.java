@@ -79,8 +79,8 @@ public final class LedgerAnswers implements Answers {
     }
 
     private RunningView running(Tx tx, Slot slot) {
-        boolean known = slots.of(tx, List.of(slot.application())).values().stream()
-                .anyMatch(found -> found.contains(slot));
+        boolean known =
+                slots.of(tx, List.of(slot.application())).values().stream().anyMatch(found -> found.contains(slot));
         if (!known) {
             throw new Problem.NotFound(
                             "SLOT_UNKNOWN",
@@ -126,7 +126,8 @@ public final class LedgerAnswers implements Answers {
 
     @Override
     public BoardView board(String filter, int page, Sight sight) {
-        return floor.database().read(tx -> board.page(tx, filter, page, sight, floor.clock().instant()));
+        return floor.database()
+                .read(tx -> board.page(tx, filter, page, sight, floor.clock().instant()));
     }
 
     @Override

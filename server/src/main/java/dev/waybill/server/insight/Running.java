@@ -23,15 +23,13 @@ record Running(Instant now, Duration silence, Map<Digest, SlotStore.Named> named
     private static final Set<String> FAILURES = Set.of("failed", "returned", "down");
 
     /** What is known of a slot. */
-    record Known(
-            Slot slot, SlotStore.@Nullable Newest newest, List<SlotStore.Target> targets, boolean held) {}
+    record Known(Slot slot, SlotStore.@Nullable Newest newest, List<SlotStore.Target> targets, boolean held) {}
 
     RunningView view(Known known) {
         SlotStore.Newest newest = known.newest();
         Shown approved = newest == null ? null : shown(newest.approved());
         Shown commanded = newest == null || newest.commanded() == null ? null : shown(newest.commanded());
-        List<TargetView> targets =
-                known.targets().stream().map(this::target).toList();
+        List<TargetView> targets = known.targets().stream().map(this::target).toList();
         int agreeing = (int) targets.stream().filter(t -> agrees(t, commanded)).count();
         String state = state(known, targets, agreeing);
         return new RunningView(
@@ -70,7 +68,9 @@ record Running(Instant now, Duration silence, Map<Digest, SlotStore.Named> named
         return new TargetView(
                 row.agent(),
                 row.target(),
-                silent ? "unknown" : seen == null ? "unknown" : seen.state().name().toLowerCase(Locale.ROOT),
+                silent
+                        ? "unknown"
+                        : seen == null ? "unknown" : seen.state().name().toLowerCase(Locale.ROOT),
                 observed,
                 at,
                 silent ? at : null,
@@ -111,20 +111,23 @@ record Running(Instant now, Duration silence, Map<Digest, SlotStore.Named> named
         }
         boolean other = targets.stream()
                 .filter(t -> !t.state().equals("unknown"))
-                .anyMatch(t -> !agrees(t, new Shown(
-                        newest.approved().says().artifact(),
-                        newest.approved().says().commit(),
-                        List.of(),
-                        null,
-                        newest.approved().says().at(),
-                        true,
-                        null)));
+                .anyMatch(t -> !agrees(
+                        t,
+                        new Shown(
+                                newest.approved().says().artifact(),
+                                newest.approved().says().commit(),
+                                List.of(),
+                                null,
+                                newest.approved().says().at(),
+                                true,
+                                null)));
         return other ? "drift" : "unknown";
     }
 
     /** True when the target's last deployment was of this release: what it runs now is its own doing. */
     private static boolean answered(SlotStore.Target target, SlotStore.Made release) {
-        return target.deployment() != null && release.id().equals(target.deployment().release());
+        return target.deployment() != null
+                && release.id().equals(target.deployment().release());
     }
 
     private String sentence(Known known, String state, List<TargetView> targets, int agreeing) {

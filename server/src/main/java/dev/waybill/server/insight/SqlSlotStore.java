@@ -58,9 +58,13 @@ final class SqlSlotStore implements SlotStore {
     @Override
     public List<PipelineApplied> pipelines(Tx tx, Collection<ApplicationName> applications) {
         List<String> names = applications.stream().map(ApplicationName::value).toList();
-        return in(tx, "applications", names, "SELECT s.payload FROM pipeline p JOIN ledger_statement s"
-                        + " ON s.sha256 = substr(p.statement, 8) WHERE p.application IN (<applications>) AND p.version ="
-                        + " (SELECT MAX(x.version) FROM pipeline x WHERE x.application = p.application)")
+        return in(
+                        tx,
+                        "applications",
+                        names,
+                        "SELECT s.payload FROM pipeline p JOIN ledger_statement s"
+                                + " ON s.sha256 = substr(p.statement, 8) WHERE p.application IN (<applications>) AND p.version ="
+                                + " (SELECT MAX(x.version) FROM pipeline x WHERE x.application = p.application)")
                 .map((row, context) -> said(row.getBytes("payload"), PipelineApplied.class))
                 .list();
     }
@@ -77,8 +81,8 @@ final class SqlSlotStore implements SlotStore {
     public Map<Slot, Newest> newest(Tx tx, Collection<Slot> slots) {
         Map<Slot, Newest> all = new HashMap<>();
         in(tx, "slots", text(slots), NEWEST)
-                .map((row, context) -> new Newest(
-                        made(row, ""), row.getString("c_statement") == null ? null : made(row, "c_")))
+                .map((row, context) ->
+                        new Newest(made(row, ""), row.getString("c_statement") == null ? null : made(row, "c_")))
                 .forEach(newest -> all.put(newest.approved().says().slot(), newest));
         return all;
     }
@@ -94,9 +98,13 @@ final class SqlSlotStore implements SlotStore {
     public Map<Digest, Named> named(Tx tx, Collection<Digest> artifacts) {
         Map<Digest, Named> all = new HashMap<>();
         List<String> digests = artifacts.stream().map(Digest::toString).toList();
-        in(tx, "digests", digests, "SELECT a.digest, a.commit_id, t.name FROM artifact a"
-                        + " LEFT JOIN tag t ON t.repository = a.application AND t.digest = a.digest"
-                        + " WHERE a.digest IN (<digests>) ORDER BY t.moved_at, t.name")
+        in(
+                        tx,
+                        "digests",
+                        digests,
+                        "SELECT a.digest, a.commit_id, t.name FROM artifact a"
+                                + " LEFT JOIN tag t ON t.repository = a.application AND t.digest = a.digest"
+                                + " WHERE a.digest IN (<digests>) ORDER BY t.moved_at, t.name")
                 .map((row, context) -> {
                     Named named = all.computeIfAbsent(
                             Digest.parse(text(row, "digest")),
@@ -114,8 +122,12 @@ final class SqlSlotStore implements SlotStore {
 
     @Override
     public List<Promotion> waiting(Tx tx, Collection<Slot> slots) {
-        return in(tx, "slots", text(slots), "SELECT body FROM promotion WHERE slot IN (<slots>)"
-                        + " AND state = 'awaiting-decision' ORDER BY place")
+        return in(
+                        tx,
+                        "slots",
+                        text(slots),
+                        "SELECT body FROM promotion WHERE slot IN (<slots>)"
+                                + " AND state = 'awaiting-decision' ORDER BY place")
                 .map((row, context) -> Json.read(text(row, "body").getBytes(StandardCharsets.UTF_8), Promotion.class))
                 .list();
     }

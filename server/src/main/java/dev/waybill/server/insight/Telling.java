@@ -115,8 +115,7 @@ record Telling(String label, String text, boolean claimed) {
 
     private static Telling of(ConfigurationSet says) {
         return verified(
-                "version " + says.version(),
-                says.entries().size() + " keys, set by " + says.by() + on(says.at()));
+                "version " + says.version(), says.entries().size() + " keys, set by " + says.by() + on(says.at()));
     }
 
     private static Telling of(ReleaseMade says) {

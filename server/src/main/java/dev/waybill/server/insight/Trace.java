@@ -85,9 +85,7 @@ final class Trace {
     }
 
     private Optional<Found> found(Tx tx, FileFound file) {
-        return artifacts
-                .find(tx, file.artifact())
-                .map(a -> new Found(a, file.path()));
+        return artifacts.find(tx, file.artifact()).map(a -> new Found(a, file.path()));
     }
 
     private List<Found> found(Tx tx, List<Digest> digests) {

@@ -38,12 +38,14 @@ final class Waybills {
     }
 
     Artifact require(Tx tx, Digest digest) {
-        return artifacts.find(tx, digest).orElseThrow(() -> new Problem.NotFound(
-                        "ARTIFACT_UNKNOWN",
-                        "Looking for the artifact " + digest,
-                        "none with that digest is registered.",
-                        "Register it with `waybill build` or `waybill register`.")
-                .exception());
+        return artifacts
+                .find(tx, digest)
+                .orElseThrow(() -> new Problem.NotFound(
+                                "ARTIFACT_UNKNOWN",
+                                "Looking for the artifact " + digest,
+                                "none with that digest is registered.",
+                                "Register it with `waybill build` or `waybill register`.")
+                        .exception());
     }
 
     WaybillView view(Tx tx, Digest digest) {
@@ -92,9 +94,7 @@ final class Waybills {
                         .map(entry -> e.predicateType().equals(PredicateTypes.TEST_RESULT)
                                 ? ink.line(entry)
                                 : ink.line(
-                                        entry,
-                                        new Telling(
-                                                "document", e.result() + ": " + e.sentence(), e.claimed()))))
+                                        entry, new Telling("document", e.result() + ": " + e.sentence(), e.claimed()))))
                 .toList();
     }
 

@@ -73,16 +73,19 @@ final class Why {
         }
 
         WhyView view(RunningView running) {
-            Optional<Entry> release =
-                    last(PredicateTypes.RELEASE, s -> say(s, ReleaseMade.class).slot().equals(slot));
+            Optional<Entry> release = last(
+                    PredicateTypes.RELEASE,
+                    s -> say(s, ReleaseMade.class).slot().equals(slot));
             Optional<ReleaseMade> made = release.map(e -> say(e.statement(), ReleaseMade.class));
             Optional<Entry> summary = made.flatMap(m -> ledger.find(tx, m.summary()));
             step("observed", observed(running));
             step("deployment", deployments(made));
             step("release", release.map(ink::line).stream().toList());
             step("approvals", approvals(summary));
-            step("configuration", made.map(ReleaseMade::configuration).flatMap(ink::line).stream()
-                    .toList());
+            step(
+                    "configuration",
+                    made.map(ReleaseMade::configuration).flatMap(ink::line).stream()
+                            .toList());
             step("summary", summary.map(ink::line).stream().toList());
             step("tests", tests());
             step("provenance", all(PredicateTypes.PROVENANCE, s -> true));
@@ -128,7 +131,9 @@ final class Why {
             String promotion = summary.map(e -> say(e.statement(), VerificationSummary.class))
                     .map(VerificationSummary::promotion)
                     .orElse(null);
-            return all(PredicateTypes.APPROVAL, s -> say(s, Approval.class).promotion().equals(promotion));
+            return all(
+                    PredicateTypes.APPROVAL,
+                    s -> say(s, Approval.class).promotion().equals(promotion));
         }
 
         private List<Fact> tests() {
@@ -150,15 +155,17 @@ final class Why {
 
         /** Every target is seen to run it now, a counting release and a passed decision brought it, its commit is registered. */
         private boolean proven(RunningView running, Optional<Entry> release, Optional<Entry> summary) {
-            boolean seen = !running.targets().isEmpty()
-                    && running.targets().stream().allMatch(this::runs);
+            boolean seen =
+                    !running.targets().isEmpty() && running.targets().stream().allMatch(this::runs);
             boolean decided = summary.filter(ink::counts)
                     .map(e -> say(e.statement(), VerificationSummary.class))
                     .filter(s -> s.verificationResult() == VerificationSummary.Result.PASSED)
                     .filter(s -> s.resourceUri()
-                            .equals(VerificationSummary.resourceUri(ledger.keys().origin(), slot)))
+                            .equals(VerificationSummary.resourceUri(
+                                    ledger.keys().origin(), slot)))
                     .isPresent();
-            boolean registered = ink.about(artifact, PredicateTypes.REGISTRATION).stream().anyMatch(ink::counts);
+            boolean registered =
+                    ink.about(artifact, PredicateTypes.REGISTRATION).stream().anyMatch(ink::counts);
             return seen && release.filter(ink::counts).isPresent() && decided && registered;
         }
 
@@ -184,7 +191,8 @@ final class Why {
                         : "";
             });
             String tested = suites.isEmpty() ? ", not tested on these bytes" : ", tested on these bytes by " + suites;
-            String commit = made.map(m -> ", built from commit " + m.commit().value().substring(0, 10))
+            String commit = made.map(
+                            m -> ", built from commit " + m.commit().value().substring(0, 10))
                     .orElse("");
             return seen + release + tested + commit + (proven ? "." : ". Not everything of this is proven.");
         }

@@ -59,7 +59,10 @@ final class Assets {
                 throw new IllegalStateException("The program lacks its part /assets/" + name);
             }
             byte[] bytes = in.readAllBytes();
-            return new Asset(type, new String(bytes, StandardCharsets.UTF_8), Digest.sha256(bytes).shortHex());
+            return new Asset(
+                    type,
+                    new String(bytes, StandardCharsets.UTF_8),
+                    Digest.sha256(bytes).shortHex());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

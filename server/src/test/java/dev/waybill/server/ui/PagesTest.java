@@ -85,7 +85,9 @@ class PagesTest {
         HttpResponse<String> answer = pages.get("/statements/" + id, pages.token(Role.VIEWER));
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).contains("&lt;script&gt;alert", "ledger.example.com").doesNotContain("<script>alert");
+        assertThat(answer.body())
+                .contains("&lt;script&gt;alert", "ledger.example.com")
+                .doesNotContain("<script>alert");
     }
 
     @Test
