@@ -94,10 +94,12 @@ final class Diff {
 
     private static String sentence(boolean same, int commits, int keys, int files) {
         String configuration = keys == 0 ? "" : " and " + count(keys, "configuration key");
-        return same
-                ? "Both are the same artifact"
-                        + (keys == 0 ? "." : ", but " + count(keys, "configuration key") + " differ.")
-                : "Between them: " + count(commits, "commit") + ", " + count(files, "file") + configuration + ".";
+        if (same) {
+            return keys == 0
+                    ? "Both are the same artifact."
+                    : "Both are the same artifact, but " + count(keys, "configuration key") + " differ.";
+        }
+        return "Between them: " + count(commits, "commit") + ", " + count(files, "file") + configuration + ".";
     }
 
     private static String count(int n, String what) {
@@ -124,7 +126,7 @@ final class Diff {
             return List.of();
         }
         Artifact older = a.index() < b.index() ? a : b;
-        Artifact newer = older == a ? b : a;
+        Artifact newer = a.index() < b.index() ? b : a;
         List<CommitNote> commits = new ArrayList<>();
         for (ArtifactInfo info : artifacts.newest(tx, newer.application(), newer.index() + 1, ARTIFACTS)) {
             if (info.index() <= older.index()) {
@@ -168,7 +170,7 @@ final class Diff {
     /** Secrets are compared by commitment, which is the same only for the same setting of the same slot. */
     private static boolean same(ConfigurationView.@Nullable Entry a, ConfigurationView.@Nullable Entry b) {
         if (a == null || b == null) {
-            return a == b;
+            return a == null && b == null;
         }
         return a.value() == null || b.value() == null
                 ? a.commitment().equals(b.commitment())
@@ -180,6 +182,9 @@ final class Diff {
     }
 
     private static String change(@Nullable Object before, @Nullable Object after) {
-        return before == null ? "added" : after == null ? "removed" : "changed";
+        if (before == null) {
+            return "added";
+        }
+        return after == null ? "removed" : "changed";
     }
 }
