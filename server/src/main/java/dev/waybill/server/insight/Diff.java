@@ -172,9 +172,10 @@ final class Diff {
         if (a == null || b == null) {
             return a == null && b == null;
         }
-        return a.value() == null || b.value() == null
-                ? a.commitment().equals(b.commitment())
-                : a.value().equals(b.value());
+        if (a.value() == null || b.value() == null) {
+            return a.commitment().equals(b.commitment());
+        }
+        return a.value().equals(b.value());
     }
 
     private static @Nullable String value(ConfigurationView.@Nullable Entry entry) {

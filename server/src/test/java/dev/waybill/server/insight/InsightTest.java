@@ -1,0 +1,284 @@
+package dev.waybill.server.insight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waybill.api.artifact.ArtifactInfo;
+import dev.waybill.api.artifact.TagRequest;
+import dev.waybill.api.client.InsightCalls;
+import dev.waybill.api.insight.BoardView;
+import dev.waybill.api.insight.DiffView;
+import dev.waybill.api.insight.Fact;
+import dev.waybill.api.insight.HistoryView;
+import dev.waybill.api.insight.RunningView;
+import dev.waybill.api.insight.WaybillView;
+import dev.waybill.api.insight.WhyView;
+import dev.waybill.api.promotion.ApprovalRequest;
+import dev.waybill.api.promotion.PromotionView;
+import dev.waybill.api.promotion.RollbackRequest;
+import dev.waybill.core.bundle.BundleParser;
+import dev.waybill.core.json.Json;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.ReleaseId;
+import dev.waybill.core.name.Slot;
+import dev.waybill.core.name.Version;
+import dev.waybill.core.predicate.Approval;
+import dev.waybill.core.predicate.TestResult;
+import dev.waybill.core.verify.Question;
+import dev.waybill.core.verify.TrustRoot;
+import dev.waybill.core.verify.Verified;
+import dev.waybill.core.verify.Verifier;
+import dev.waybill.server.identity.Role;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What insight answers about a story that really happened: pushed bytes, signed statements, an agent's reports. */
+class InsightTest {
+    @TempDir
+    Path data;
+
+    private Story story;
+    private InsightCalls ask;
+
+    @BeforeEach
+    void start() {
+        story = new Story(data);
+        ask = story.client(Role.VIEWER).insight();
+    }
+
+    @AfterEach
+    void stop() {
+        story.close();
+    }
+
+    private RunningView running(Slot slot) {
+        return ask.running(slot).getFirst();
+    }
+
+    private ReleaseId toStaging(Digest artifact) {
+        PromotionView promotion = story.promote(artifact, Story.STAGING);
+        ReleaseId release = Objects.requireNonNull(promotion.release(), promotion.next());
+        story.deploy(release, artifact);
+        return release;
+    }
+
+    private ReleaseId toProduction(Digest artifact) {
+        story.test(artifact, TestResult.Binding.FETCHED, 0);
+        PromotionView asked = story.promote(artifact, Story.PRODUCTION);
+        PromotionView decided = story.client(Role.APPROVER)
+                .promotions()
+                .decide(asked.id(), new ApprovalRequest(Approval.Decision.APPROVED, "looks fine", asked.covers()));
+        ReleaseId release = Objects.requireNonNull(decided.release(), decided.next());
+        story.deploy(release, artifact);
+        return release;
+    }
+
+    @Test
+    void approved_commanded_and_observed_are_told_apart() throws Exception {
+        story.enrol();
+        Digest artifact = story.build(1, "First").digest();
+        assertThat(running(Story.STAGING).state()).isEqualTo("empty");
+
+        ReleaseId release =
+                Objects.requireNonNull(story.promote(artifact, Story.STAGING).release());
+
+        RunningView approved = running(Story.STAGING);
+        assertThat(Objects.requireNonNull(approved.approved()).release()).isEqualTo(release);
+        assertThat(approved.commanded()).isNull();
+        assertThat(approved.targets())
+                .singleElement()
+                .satisfies(t -> assertThat(t.observed()).isNull());
+
+        story.deploy(release, artifact);
+
+        RunningView agreed = running(Story.STAGING);
+        assertThat(agreed.state()).isEqualTo("agreed");
+        assertThat(agreed.agreeing()).isEqualTo(1);
+        assertThat(Objects.requireNonNull(agreed.commanded()).release()).isEqualTo(release);
+    }
+
+    @Test
+    void a_target_that_runs_something_else_is_drift() throws Exception {
+        story.enrol();
+        Digest first = story.build(1, "First").digest();
+        ReleaseId one = toStaging(first);
+        Digest second = story.build(2, "Second").digest();
+        toStaging(second);
+
+        story.see(one, first);
+
+        RunningView drift = running(Story.STAGING);
+        assertThat(drift.state()).isEqualTo("drift");
+        assertThat(drift.agreeing()).isZero();
+        assertThat(drift.sentence()).contains("something else runs");
+        assertThat(ask.why(Story.STAGING).artifact()).isEqualTo(first);
+        assertThat(ask.why(Story.STAGING).proven()).isTrue();
+    }
+
+    @Test
+    void why_walks_back_from_the_observation_to_the_commit() throws Exception {
+        story.enrol();
+        Digest artifact = story.build(1, "First").digest();
+        toStaging(artifact);
+        toProduction(artifact);
+
+        WhyView why = ask.why(Story.PRODUCTION);
+
+        assertThat(why.proven()).isTrue();
+        assertThat(why.steps().stream().map(WhyView.Step::name))
+                .containsExactly(
+                        "observed",
+                        "deployment",
+                        "release",
+                        "approvals",
+                        "configuration",
+                        "summary",
+                        "tests",
+                        "provenance",
+                        "commit");
+        assertThat(step(why, "observed")).singleElement().satisfies(f -> {
+            assertThat(f.verified()).isTrue();
+            assertThat(f.signer()).isEqualTo("agent/host-1");
+        });
+        assertThat(step(why, "release")).singleElement().matches(Fact::verified);
+        assertThat(step(why, "summary")).singleElement().satisfies(f -> {
+            assertThat(f.text()).startsWith("approved");
+            assertThat(f.signer()).isEqualTo("server, verdict key");
+        });
+        // The server signs for people until they hold keys: their word is shown as a claim.
+        assertThat(step(why, "approvals"))
+                .singleElement()
+                .matches(f -> !f.verified() && f.text().contains("looks fine"));
+        assertThat(step(why, "commit")).singleElement().matches(Fact::verified);
+        assertThat(why.sentence()).contains("1 of 1 targets", "tested on these bytes by unit");
+    }
+
+    private static List<Fact> step(WhyView why, String name) {
+        return why.steps().stream()
+                .filter(s -> s.name().equals(name))
+                .flatMap(s -> s.facts().stream())
+                .toList();
+    }
+
+    @Test
+    void a_claimed_test_is_shown_as_a_claim_and_not_said_to_have_tested_these_bytes() throws Exception {
+        Digest artifact = story.build(1, "First").digest();
+        story.test(artifact, TestResult.Binding.CLAIMED, 0);
+
+        WaybillView waybill = ask.waybill(artifact);
+
+        assertThat(waybill.papers()).singleElement().satisfies(f -> {
+            assertThat(f.verified()).isFalse();
+            assertThat(f.statement()).isNotNull();
+            assertThat(f.text()).startsWith("PASSED").contains("nothing ties");
+        });
+    }
+
+    @Test
+    void every_statement_of_a_proof_verifies_with_the_pinned_keys_alone() throws Exception {
+        story.enrol();
+        Digest artifact = story.build(1, "First").digest();
+        toStaging(artifact);
+        TrustRoot trust = TrustRoot.read(story.client(Role.VIEWER).connection().bytes("/api/v1/ledger/trust"));
+
+        JsonNode proof = Json.parse(ask.proof(Story.STAGING));
+
+        assertThat(proof.path("format").asString()).isEqualTo("waybill-proof/v1");
+        assertThat(proof.path("artifact").asString()).isEqualTo(artifact.toString());
+        assertThat(proof.path("statements").size()).isGreaterThanOrEqualTo(5);
+        for (JsonNode statement : proof.path("statements")) {
+            byte[] bundle = Json.write(statement);
+            assertThat(BundleParser.parse(bundle).entries()).hasSize(1);
+            Verified verified = new Verifier(trust).verify(bundle, Question.ANY);
+            assertThat(verified.index()).isNotNegative();
+        }
+    }
+
+    @Test
+    void a_slot_with_nothing_in_it_has_no_proof() {
+        assertThatThrownBy(() -> ask.proof(Story.PRODUCTION)).hasMessageContaining("NOTHING_RELEASED");
+        assertThatThrownBy(() -> ask.why(Slot.parse("moon/shop"))).hasMessageContaining("SLOT_UNKNOWN");
+    }
+
+    @Test
+    void the_board_shows_what_waits_for_whom() throws Exception {
+        story.enrol();
+        Digest artifact = story.build(1, "First").digest();
+        toStaging(artifact);
+        story.test(artifact, TestResult.Binding.FETCHED, 0);
+        PromotionView asked = story.promote(artifact, Story.PRODUCTION);
+
+        BoardView board = ask.board(null, 1);
+
+        assertThat(board.total()).isEqualTo(1);
+        BoardView.Row row = board.rows().getFirst();
+        assertThat(row.cells().stream().map(RunningView::slot)).containsExactly(Story.STAGING, Story.PRODUCTION);
+        assertThat(row.waiting()).singleElement().satisfies(w -> {
+            assertThat(w.promotion()).isEqualTo(asked.id());
+            assertThat(w.sentence()).contains(artifact.shortHex());
+        });
+        assertThat(ask.board("nothing-called-so", 1).rows()).isEmpty();
+    }
+
+    @Test
+    void whatever_one_has_in_hand_leads_to_the_artifact() throws Exception {
+        ArtifactInfo built = story.build(1, "First");
+        story.client(Role.PROMOTER)
+                .artifacts()
+                .tag(new TagRequest(built.digest().toString(), new Version("2.5.0")));
+        Digest file = ask.waybill(built.digest()).goods().getFirst().digest();
+
+        for (String asked : List.of(
+                built.digest().toString(),
+                built.digest().hex().substring(0, 12),
+                built.commit().value(),
+                built.commit().value().substring(0, 38),
+                "2.5.0",
+                "shop:2.5.0",
+                file.hex())) {
+            assertThat(ask.trace(asked).artifact()).as(asked).isEqualTo(built.digest());
+        }
+        assertThat(ask.trace(file.hex()).file()).isEqualTo("shop.jar");
+        assertThatThrownBy(() -> ask.trace("9.9.9")).hasMessageContaining("NOTHING_FOUND");
+    }
+
+    @Test
+    void between_two_artifacts_stand_the_commits_and_files_that_changed() throws Exception {
+        Digest first = story.build(1, "First").digest();
+        story.build(2, "Second");
+        Digest third = story.build(3, "Third").digest();
+
+        DiffView diff = ask.diff(first.toString(), third.toString());
+
+        assertThat(diff.commits().stream().map(c -> c.subject())).containsExactly("Third", "Second");
+        assertThat(diff.files()).singleElement().satisfies(f -> {
+            assertThat(f.path()).isEqualTo("shop.jar");
+            assertThat(f.change()).isEqualTo("changed");
+        });
+        assertThat(ask.diff(first.toString(), first.toString()).sentence()).isEqualTo("Both are the same artifact.");
+    }
+
+    @Test
+    void history_says_how_long_each_release_served_and_which_can_come_back() throws Exception {
+        story.enrol();
+        Digest first = story.build(1, "First").digest();
+        toStaging(first);
+        Digest second = story.build(2, "Second").digest();
+        toStaging(second);
+        story.client(Role.PROMOTER).promotions().rollback(new RollbackRequest(Story.STAGING, 1L, "It is slow."));
+
+        HistoryView history = ask.history(Story.STAGING);
+
+        assertThat(history.lines().stream().map(l -> l.release().id().number())).containsExactly(3L, 2L, 1L);
+        assertThat(history.lines().getFirst().release().why()).isEqualTo("It is slow.");
+        assertThat(history.lines().getFirst().from()).isNull();
+        assertThat(history.lines().get(1).until()).isNull();
+        assertThat(history.lines().get(2).servedSeconds()).isNotNull();
+    }
+}
