@@ -31,6 +31,7 @@ import dev.waybill.server.deploy.Reports;
 import dev.waybill.server.deploy.Targets;
 import dev.waybill.server.evidence.Evidence;
 import dev.waybill.server.evidence.EvidenceHandler;
+import dev.waybill.server.evidence.ReferrerFollower;
 import dev.waybill.server.http.Permit;
 import dev.waybill.server.http.Routes;
 import dev.waybill.server.http.TokensHandler;
@@ -94,6 +95,7 @@ public final class WaybillServer implements AutoCloseable {
             Web web = closing(new Web(routes, tokens, Pages.errors(clock)));
             floor.ledger().start();
             rooms.layers().start();
+            rooms.referrers().start();
             rooms.promotion().follower().start();
             this.port = web.start(config.host(), config.port());
         } catch (IOException e) {
@@ -128,6 +130,7 @@ public final class WaybillServer implements AutoCloseable {
             LayerIndex layers,
             Artifacts artifacts,
             Evidence evidence,
+            ReferrerFollower referrers,
             Pipelines pipelines,
             Configurations configurations,
             PromotionRoom promotion,
@@ -142,6 +145,8 @@ public final class WaybillServer implements AutoCloseable {
         Registry registry = new Registry(floor.database(), floor.blobs(), hooks, floor.clock());
         Artifacts artifacts = new Artifacts(floor.database(), registry, registrations, new Releases().lookup());
         Evidence evidence = new Evidence(floor.database(), artifacts, registry.contents(), floor.ledger(), keeps);
+        ReferrerFollower referrers =
+                closing(new ReferrerFollower(floor.database(), floor.ledger(), artifacts, registry));
         ValueSeal seal =
                 FileConfigurationKey.open(config.data(), Configurations.isEmpty(floor.database(), floor.ledger()));
         Configurations configurations = new Configurations(floor.database(), floor.ledger(), seal, floor.clock());
@@ -156,7 +161,8 @@ public final class WaybillServer implements AutoCloseable {
                         configurations));
         closing(promotion.follower());
         DeployHandler.Room deploy = deploy(floor, configurations);
-        return new Rooms(registry, layers, artifacts, evidence, pipelines, configurations, promotion, deploy);
+        return new Rooms(
+                registry, layers, artifacts, evidence, referrers, pipelines, configurations, promotion, deploy);
     }
 
     private static DeployHandler.Room deploy(Floor floor, Configurations configurations) {

@@ -15,6 +15,9 @@ interface CheckpointStore {
 
     Optional<Signed> at(Tx tx, long size);
 
+    /** The smallest that covers the entry of this index: once there is one, always the same. */
+    Optional<Signed> covering(Tx tx, long index);
+
     /** All of them, smallest first. */
     List<Signed> all(Tx tx);
 

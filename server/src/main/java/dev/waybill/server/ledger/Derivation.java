@@ -8,7 +8,9 @@ import dev.waybill.core.merkle.Proofs;
 import dev.waybill.core.merkle.Tile;
 import dev.waybill.core.merkle.TileNodes;
 import dev.waybill.server.db.Database;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Derives tiles and entry bundles from the database's entries. Doing it again gives the same bytes and harms nothing. */
 final class Derivation {
@@ -53,7 +55,18 @@ final class Derivation {
 
     /** The nodes of the log at a size whose tiles are there. Not for sharing between threads. */
     Nodes nodes(long size) {
-        return new TileNodes(size, tiles::require);
+        return new TileNodes(size, this::hashes);
+    }
+
+    /** A partial tile of a former size need not be there any more (tlog-tiles); any wider one begins with its bytes. */
+    private byte[] hashes(Tile tile) {
+        for (int width = tile.width(); width <= Tile.FULL; width++) {
+            Optional<byte[]> found = tiles.read(new Tile(tile.level(), tile.index(), width));
+            if (found.isPresent()) {
+                return Arrays.copyOf(found.get(), tile.width() * Hash.BYTES);
+            }
+        }
+        return tiles.require(tile);
     }
 
     /** True if every file of the log at this size is there; their content is for {@link LedgerVerify}. */

@@ -202,12 +202,29 @@ public final class Ledger implements AutoCloseable {
      * few files need to become durable. Never inside a transaction. {@code STATEMENT_UNKNOWN} when it is not logged.
      */
     public Logged prove(Digest statementId) {
-        Entry entry = database.read(tx -> find(tx, statementId)).orElseThrow(() -> unknown(statementId));
-        CheckpointStore.Signed checkpoint = publishing.cover(entry.index(), PROOF);
+        Entry entry = require(statementId);
+        return prove(entry, publishing.cover(entry.index(), PROOF));
+    }
+
+    /** As {@link #prove}, but with the first checkpoint that covers it, so that it is the same proof each time. */
+    public Logged proveFirst(Digest statementId) {
+        Entry entry = require(statementId);
+        CheckpointStore.Signed newest = publishing.cover(entry.index(), PROOF);
+        return prove(
+                entry,
+                database.read(tx -> publisher.checkpoints().covering(tx, entry.index()))
+                        .orElse(newest));
+    }
+
+    private Logged prove(Entry entry, CheckpointStore.Signed checkpoint) {
         long size = checkpoint.tree().size();
         InclusionProof proof =
                 InclusionProof.make(entry.index(), size, publisher.derivation().nodes(size));
         return new Logged(entry.signed(), proof, checkpoint.note());
+    }
+
+    private Entry require(Digest statementId) {
+        return database.read(tx -> find(tx, statementId)).orElseThrow(() -> unknown(statementId));
     }
 
     private static ProblemException unknown(Digest statementId) {

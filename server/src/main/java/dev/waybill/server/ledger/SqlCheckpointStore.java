@@ -31,6 +31,15 @@ final class SqlCheckpointStore implements CheckpointStore {
     }
 
     @Override
+    public Optional<Signed> covering(Tx tx, long index) {
+        return tx.handle()
+                .createQuery(SELECT + " WHERE size > :index ORDER BY size LIMIT 1")
+                .bind("index", index)
+                .map((row, context) -> signed(row))
+                .findOne();
+    }
+
+    @Override
     public List<Signed> all(Tx tx) {
         return tx.handle()
                 .createQuery(SELECT + " ORDER BY size")

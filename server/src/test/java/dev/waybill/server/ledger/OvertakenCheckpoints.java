@@ -42,6 +42,11 @@ final class OvertakenCheckpoints implements CheckpointStore {
     }
 
     @Override
+    public Optional<Signed> covering(Tx tx, long index) {
+        return real.covering(tx, index);
+    }
+
+    @Override
     public List<Signed> all(Tx tx) {
         return real.all(tx);
     }

@@ -172,6 +172,11 @@ class PublisherCrashTest {
         }
 
         @Override
+        public Optional<Signed> covering(Tx tx, long index) {
+            return real.covering(tx, index);
+        }
+
+        @Override
         public List<Signed> all(Tx tx) {
             return real.all(tx);
         }
