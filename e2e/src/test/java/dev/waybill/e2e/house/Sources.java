@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -30,7 +31,7 @@ final class Sources {
     static Path root() {
         Path here = Path.of("").toAbsolutePath();
         while (!Files.exists(here.resolve("CONTRIBUTING.md"))) {
-            here = here.getParent();
+            here = Objects.requireNonNull(here.getParent());
         }
         return here;
     }
@@ -97,7 +98,7 @@ final class Sources {
                         method.getParameters().size(),
                         (int) (to - from + 1)));
             }
-            return super.visitMethod(method, nothing);
+            return super.visitMethod(method, null);
         }
     }
 }
