@@ -10,6 +10,8 @@ import java.security.MessageDigest;
 
 /** A stream that hashes what is read from it. */
 final class Hashed extends FilterInputStream {
+    private static final int BUFFER = 8192;
+
     private final MessageDigest hash;
 
     Hashed(InputStream in) {
@@ -19,6 +21,16 @@ final class Hashed extends FilterInputStream {
     private Hashed(InputStream in, MessageDigest hash) {
         super(new DigestInputStream(in, hash));
         this.hash = hash;
+    }
+
+    /** Skipping reads: {@link DigestInputStream} would leave skipped bytes out of its hash. */
+    @Override
+    public long skip(long count) throws IOException {
+        if (count <= 0) {
+            return 0;
+        }
+        byte[] passed = new byte[(int) Math.min(count, BUFFER)];
+        return Math.max(0, read(passed, 0, passed.length));
     }
 
     /** Reads to the end and returns the digest of all. */

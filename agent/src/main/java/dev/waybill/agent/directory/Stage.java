@@ -36,10 +36,11 @@ final class Stage {
         disk.directory(incoming);
         List<Kept.StagedFile> staged = new ArrayList<>();
         for (Order.PackedFile file : contents.files()) {
-            if (file.unpack()) {
+            if (file.form() == Order.Form.DIRECTORY) {
                 unpack(incoming, file, staged);
             } else {
-                boolean program = program(contents.run().command()).equals(file.path());
+                boolean program = file.form() == Order.Form.PROGRAM
+                        || program(contents.run().command()).equals(file.path());
                 staged.add(copy(incoming, file, program ? RUN : READ));
             }
         }
@@ -64,14 +65,13 @@ final class Stage {
         try (Hashed in = new Hashed(content.open(layer.digest()))) {
             TarReader tar = new TarReader(in);
             for (TarReader.Entry entry = tar.next(); entry != null; entry = tar.next()) {
-                String path = layer.path().isEmpty() ? entry.path() : layer.path() + "/" + entry.path();
-                Path to = inside(incoming, path);
+                Path to = inside(incoming, entry.path());
                 if (entry.directory()) {
                     disk.directory(to);
                 } else {
                     Digest written = disk.fill(to, tar.content(), entry.executable() ? RUN : READ)
                             .digest();
-                    staged.add(new Kept.StagedFile(path, written));
+                    staged.add(new Kept.StagedFile(entry.path(), written));
                 }
             }
             if (!in.drain().equals(layer.digest())) {

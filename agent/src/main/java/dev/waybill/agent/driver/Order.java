@@ -1,5 +1,6 @@
 package dev.waybill.agent.driver;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.waybill.api.promotion.ConfigurationValue;
 import dev.waybill.core.name.CommitId;
 import dev.waybill.core.name.Digest;
@@ -24,6 +25,18 @@ public record Order(
         }
     }
 
-    /** @param unpack true when the layer is a tar whose entries belong below {@code path} */
-    public record PackedFile(String path, Digest digest, boolean unpack) {}
+    /** What a layer becomes on the host. */
+    public enum Form {
+        @JsonProperty("file")
+        FILE,
+        /** A file that has to be executable. */
+        @JsonProperty("program")
+        PROGRAM,
+        /** A tar whose entries carry the directory's name themselves. */
+        @JsonProperty("directory")
+        DIRECTORY
+    }
+
+    /** @param path where the file belongs; for a directory the title of its tar, which names nothing on the host */
+    public record PackedFile(String path, Digest digest, Form form) {}
 }

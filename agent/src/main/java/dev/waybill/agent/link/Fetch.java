@@ -4,6 +4,7 @@ import dev.waybill.agent.driver.Order;
 import dev.waybill.agent.store.ContentStore;
 import dev.waybill.api.client.RegistryClient;
 import dev.waybill.api.oci.Descriptor;
+import dev.waybill.api.oci.Layers;
 import dev.waybill.api.oci.Manifest;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
@@ -17,9 +18,6 @@ import java.util.List;
 
 /** Brings an artifact into the agent's store, and reads from its manifest and config blob what to do with it. */
 public final class Fetch {
-    /** ORAS packs a directory as a tar whose entries carry the directory's name, and says so. */
-    private static final String UNPACK = "io.deis.oras.content.unpack";
-
     private final ContentStore content;
 
     public Fetch(ContentStore content) {
@@ -62,15 +60,20 @@ public final class Fetch {
     private static List<Order.PackedFile> files(Manifest manifest, Digest artifact) {
         List<Order.PackedFile> files = new ArrayList<>();
         for (Descriptor layer : manifest.layers()) {
-            boolean unpack = layer.annotations() != null
-                    && "true".equals(layer.annotations().get(UNPACK));
             String title = layer.title();
             if (title == null) {
                 throw refuse(artifact, "a layer has no file name.", "Build it with `waybill build`.");
             }
-            files.add(new Order.PackedFile(unpack ? "" : title, layer.digest(), unpack));
+            files.add(new Order.PackedFile(title, layer.digest(), form(layer)));
         }
         return files;
+    }
+
+    private static Order.Form form(Descriptor layer) {
+        if (Layers.isDirectory(layer)) {
+            return Order.Form.DIRECTORY;
+        }
+        return Layers.isExecutable(layer) ? Order.Form.PROGRAM : Order.Form.FILE;
     }
 
     private static void requireKnown(Manifest manifest, Digest artifact) {

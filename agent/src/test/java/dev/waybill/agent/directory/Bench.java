@@ -66,7 +66,7 @@ public final class Bench implements AutoCloseable {
                 Map.of("OUT", value(out.toString()), "COLOUR", value("blue" + number)),
                 new Order.Contents(
                         new Run(List.of("./serve"), health, Map.of("sh", "*")),
-                        List.of(new Order.PackedFile("serve", file, false)),
+                        List.of(new Order.PackedFile("serve", file, Order.Form.FILE)),
                         List.of(file)));
     }
 
