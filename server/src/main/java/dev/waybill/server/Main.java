@@ -2,7 +2,12 @@ package dev.waybill.server;
 
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -18,7 +23,11 @@ public final class Main {
     public static int run(List<String> arguments, PrintStream out, PrintStream err) {
         try {
             Logging.configure();
-            WaybillServer server = WaybillServer.start(ServerConfig.parse(arguments));
+            ServerConfig config = ServerConfig.parse(arguments);
+            WaybillServer server = WaybillServer.start(config);
+            if (config.check()) {
+                return check(server, out);
+            }
             CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 server.close();
@@ -34,6 +43,22 @@ public final class Main {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 0;
+        }
+    }
+
+    /** Asks the running server for its own name, and stops it. */
+    private static int check(WaybillServer server, PrintStream out) throws InterruptedException {
+        try (server;
+                HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/server"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            out.println("The server starts and answers: " + answer.body());
+            return answer.statusCode() == 200 ? 0 : 3;
+        } catch (IOException e) {
+            out.println("The server starts, but does not answer at " + server.url() + ": " + e.getMessage());
+            return 3;
         }
     }
 }

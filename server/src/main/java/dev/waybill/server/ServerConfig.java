@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param host address to listen on; loopback unless a trusted proxy ends TLS in front
  * @param port 0 takes any free one
  * @param origin the ledger's bare host name, fixed at the first start; null derives one from the log key
+ * @param check start, answer, stop: tries a configuration without serving
  * @param database a jdbc:postgresql URL, or null for SQLite inside the data directory
  */
 public record ServerConfig(
@@ -22,12 +23,13 @@ public record ServerConfig(
         int port,
         @Nullable String origin,
         @Nullable String database,
-        boolean behindProxy) {
+        boolean behindProxy,
+        boolean check) {
     static final String USAGE =
-            "waybill server --data DIR [--port 8080] [--host ADDRESS --behind-proxy] [--origin HOST] [--database JDBC-URL]";
+            "waybill server --data DIR [--port 8080] [--host ADDRESS --behind-proxy] [--origin HOST] [--database JDBC-URL] [--check]";
 
     public static ServerConfig of(Path data, int port) {
-        return new ServerConfig(data, "127.0.0.1", port, null, null, false);
+        return new ServerConfig(data, "127.0.0.1", port, null, null, false, false);
     }
 
     public ServerConfig {
@@ -47,6 +49,7 @@ public record ServerConfig(
         String origin = null;
         String database = System.getenv("WAYBILL_DATABASE");
         boolean behindProxy = false;
+        boolean check = false;
         while (!rest.isEmpty()) {
             String option = rest.pop();
             switch (option) {
@@ -57,13 +60,14 @@ public record ServerConfig(
                 case "--origin" -> origin = value(option, rest);
                 case "--database" -> database = value(option, rest);
                 case "--behind-proxy" -> behindProxy = true;
+                case "--check" -> check = true;
                 default -> throw misuse("there is no option '" + option + "'.", "Use: " + USAGE);
             }
         }
         if (data == null) {
             throw misuse("--data is missing: the server keeps everything in one directory.", "Use: " + USAGE);
         }
-        return new ServerConfig(data, host, port, origin, database, behindProxy);
+        return new ServerConfig(data, host, port, origin, database, behindProxy, check);
     }
 
     private static String value(String option, Deque<String> rest) {
