@@ -30,6 +30,7 @@ import dev.waybill.cli.promotion.PromoteCommand;
 import dev.waybill.cli.promotion.RejectCommand;
 import dev.waybill.cli.promotion.RollbackCommand;
 import dev.waybill.cli.promotion.StatusCommand;
+import dev.waybill.cli.proof.LedgerExportCommand;
 import dev.waybill.cli.proof.LedgerVerifyCommand;
 import dev.waybill.cli.proof.VerifyCommand;
 import dev.waybill.cli.terminal.Style;
@@ -107,7 +108,7 @@ final class Commands {
         add("history", () -> new HistoryCommand(session));
         add("diff", () -> new DiffCommand(session));
         add("verify", () -> new VerifyCommand(session));
-        group("ledger", "Check the ledger.", this::auditing);
+        group("ledger", "Check the ledger, or take a copy that others can check.", this::auditing);
     }
 
     private void later() {
@@ -179,10 +180,7 @@ final class Commands {
     }
 
     private List<Object> auditing() {
-        CommandLine export = new CommandLine(
-                new Unbuilt("ledger export", "Copy /ledger/checkpoint and the tiles below /ledger/ of the server."));
-        export.getCommandSpec().name("export");
-        return List.of(new LedgerVerifyCommand(session), export);
+        return List.of(new LedgerVerifyCommand(session), new LedgerExportCommand(session));
     }
 
     private List<Object> attesting() {

@@ -25,6 +25,15 @@ public record LedgerCalls(Connection connection) {
         return connection.bytes("/api/v1/ledger/trust");
     }
 
+    /** {@code {size, entries: [{index, id, at, predicateType, statement}]}}, the entries after that index; -1 begins at the start. */
+    public JsonNode entries(long after, int limit) {
+        String path = Paths.at("/api/v1/ledger/entries")
+                .query("after", after)
+                .query("limit", limit)
+                .toString();
+        return connection.get(path, JsonNode.class);
+    }
+
     /** Asks the server to check rows against statements; a finding is part of the answer. */
     public JsonNode verify() {
         return connection.send("POST", "/api/v1/ledger/verify", java.util.Map.of(), JsonNode.class);

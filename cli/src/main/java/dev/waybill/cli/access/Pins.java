@@ -11,10 +11,10 @@ import java.util.Optional;
  * Compares keys that a server shows now with those pinned before. Keys come and go; the ledger's origin never changes, and a
  * key of its log that was pinned stays in the list, for it verifies older checkpoints.
  */
-final class Pins {
+public final class Pins {
     private Pins() {}
 
-    static void check(Home home, URI server, byte[] shown, boolean replace) throws IOException {
+    public static void check(Home home, URI server, byte[] shown, boolean replace) throws IOException {
         TrustRoot now = TrustRoot.read(shown);
         Optional<byte[]> pinned = home.trust(server);
         if (replace || pinned.isEmpty()) {
