@@ -1,6 +1,7 @@
 package dev.waybill.server.ui;
 
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param now when the page was made; every "ago" on it counts from here
  */
 public record Frame(String title, @Nullable String who, String path, String search, Instant now) {
+    private static final Pattern INSTANT =
+            Pattern.compile("\\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z\\b");
+
     public When when(Instant at) {
         return When.of(at, now);
     }
 
-    public Frame titled(String other) {
-        return new Frame(other, who, path, search, now);
+    /** A sentence with its times as people read them: {@code 14:02 UTC}, with the date when it was another day. */
+    public String told(String sentence) {
+        return INSTANT
+                .matcher(sentence)
+                .replaceAll(found -> when(Instant.parse(found.group())).clock() + " UTC");
     }
 
     /** Path of a stylesheet or script; it changes with the content, so that browsers may keep it for ever. */

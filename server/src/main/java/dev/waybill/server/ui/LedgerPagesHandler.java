@@ -77,9 +77,8 @@ public final class LedgerPagesHandler {
     private LedgerPage.Line line(Tx tx, Entry entry) {
         Statement statement = entry.statement();
         Subject subject = statement.subject().getFirst();
-        String about = subject.name() != null
-                ? subject.name()
-                : subject.sha256().map(Digest::shortHex).orElse("");
+        String digest = subject.sha256().map(Digest::shortHex).orElse("");
+        String about = subject.name() == null ? digest : subject.name() + " " + digest;
         return new LedgerPage.Line(
                 entry.index(), entry.id(), entry.at(), says(statement.predicateType()), about, signer(tx, entry));
     }

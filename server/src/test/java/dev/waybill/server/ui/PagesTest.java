@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -230,6 +231,15 @@ class PagesTest {
 
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.body()).contains("Not found", "What to do", "PATH_UNKNOWN");
+    }
+
+    @Test
+    void times_inside_sentences_are_told_as_people_read_them() {
+        Instant now = Instant.parse("2026-11-20T14:30:00Z");
+        Frame frame = new Frame("", null, "/", "", now);
+
+        assertThat(frame.told("Needed since 2026-11-20T14:02:03.5Z by 2026-11-19T08:00:00Z."))
+                .isEqualTo("Needed since 14:02 UTC by 19 Nov 08:00 UTC.");
     }
 
     @Test
