@@ -22,8 +22,7 @@ public record Frame(String title, @Nullable String who, String path, String sear
 
     /** A sentence with its times as people read them: {@code 14:02 UTC}, with the date when it was another day. */
     public String told(String sentence) {
-        return INSTANT
-                .matcher(sentence)
+        return INSTANT.matcher(sentence)
                 .replaceAll(found -> when(Instant.parse(found.group())).clock() + " UTC");
     }
 
