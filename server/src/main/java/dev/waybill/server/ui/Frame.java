@@ -1,6 +1,7 @@
 package dev.waybill.server.ui;
 
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,16 @@ public record Frame(String title, @Nullable String who, String path, String sear
 
     /** A sentence with its times as people read them: {@code 14:02 UTC}, with the date when it was another day. */
     public String told(String sentence) {
-        return INSTANT.matcher(sentence)
-                .replaceAll(found -> when(Instant.parse(found.group())).clock() + " UTC");
+        return INSTANT.matcher(sentence).replaceAll(found -> told(found.group(), now));
+    }
+
+    /** What only looks like a time stays as it is written. */
+    private static String told(String text, Instant now) {
+        try {
+            return When.of(Instant.parse(text), now).clock() + " UTC";
+        } catch (DateTimeParseException e) {
+            return text;
+        }
     }
 
     /** Path of a stylesheet or script; it changes with the content, so that browsers may keep it for ever. */

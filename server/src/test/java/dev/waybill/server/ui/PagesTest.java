@@ -240,6 +240,7 @@ class PagesTest {
 
         assertThat(frame.told("Needed since 2026-11-20T14:02:03.5Z by 2026-11-19T08:00:00Z."))
                 .isEqualTo("Needed since 14:02 UTC by 19 Nov 08:00 UTC.");
+        assertThat(frame.told("At 2026-99-99T99:99:99Z.")).isEqualTo("At 2026-99-99T99:99:99Z.");
     }
 
     @Test
