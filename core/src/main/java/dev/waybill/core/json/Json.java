@@ -84,6 +84,9 @@ public final class Json {
             if (tree == null || tree.isMissingNode()) {
                 throw malformed("the document is empty.");
             }
+            if (Surrogates.areAlone(text, tree)) {
+                throw malformed("an escape stands for half a character.");
+            }
             return tree;
         } catch (JacksonException e) {
             throw malformed(describe(e));

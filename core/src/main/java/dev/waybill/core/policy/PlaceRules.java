@@ -39,20 +39,28 @@ final class PlaceRules {
         for (Fact<ReleaseMade> release : releases) {
             ReleaseId id = new ReleaseId(before, release.says().number());
             List<Healthy.Confirmed> confirmed = healthy.confirmed(release);
-            Optional<Fact<Deployment>> failure = healthy.failure(id);
-            Optional<History.Target> missing =
-                    targets.stream().filter(t -> first(confirmed, t).isEmpty()).findFirst();
-            if (failure.isEmpty() && missing.isEmpty()) {
+            lack = lack(healthy, id, confirmed);
+            if (lack.isEmpty()) {
                 List<Digest> used = new ArrayList<>(List.of(release.id()));
                 targets.forEach(t -> first(confirmed, t).ifPresent(c -> used.addAll(c.ids())));
                 return passed(gate, id + " carried these bytes, was deployed and was seen running.", used);
             }
-            lack = failure.map(f -> id + " did not succeed: " + f.says().detail())
-                    .orElseGet(() -> id + " was not yet deployed and seen running on "
-                            + missing.map(History.Target::toString).orElse("") + ".");
         }
         return refused(
                 gate, lack + " Wait until `waybill running " + before + "` shows them, then promote again.", List.of());
+    }
+
+    /** What keeps this release from counting; empty when nothing does. */
+    private static String lack(Healthy healthy, ReleaseId id, List<Healthy.Confirmed> confirmed) {
+        Optional<Fact<Deployment>> failure = healthy.failure(id);
+        if (failure.isPresent()) {
+            return id + " did not succeed: " + failure.get().says().detail();
+        }
+        return healthy.targets().stream()
+                .filter(t -> first(confirmed, t).isEmpty())
+                .findFirst()
+                .map(t -> id + " was not yet deployed and seen running on " + t + ".")
+                .orElse("");
     }
 
     static Evaluation.Line wasHealthy(Gate.WasHealthy gate, History history) {

@@ -31,11 +31,6 @@ public final class Verifier {
         Bundle bundle = BundleParser.parse(bundleJson);
         Bundle.KeyHint hint = requireKey(bundle.material());
         Bundle.Envelope envelope = requireEnvelope(bundle.content());
-        if (!hint.hint().isEmpty()
-                && !envelope.keyId().isEmpty()
-                && !hint.hint().equals(envelope.keyId())) {
-            throw Untrusted.because("SIGNATURE_INVALID", "bundle and envelope name different keys.");
-        }
         Bundle.LogEntry entry = ourEntry(bundle.entries());
         Authentic said = authenticate(envelope, hint.hint(), entry.index(), question);
         return inLog(said, entry);
@@ -66,6 +61,9 @@ public final class Verifier {
     }
 
     private Authentic authenticate(Bundle.Envelope envelope, String hint, long position, Question question) {
+        if (!hint.isEmpty() && !envelope.keyId().isEmpty() && !hint.equals(envelope.keyId())) {
+            throw Untrusted.because("SIGNATURE_INVALID", "bundle and envelope name different keys.");
+        }
         byte[] payload = envelope.payload().array();
         byte[] signature = envelope.signature().array();
         byte[] message = Dsse.preAuthenticationEncoding(envelope.payloadType(), payload);

@@ -33,7 +33,7 @@ class TileTest {
     @Test
     void growing_in_any_steps_gives_the_same_tiles_and_the_same_root() {
         Random random = new Random(6);
-        for (int round = 0; round < 8; round++) {
+        for (int round = 0; round < 4; round++) {
             List<byte[]> entries = entries(random, 1 + random.nextInt(70_000));
             Map<String, byte[]> files = new TreeMap<>();
             CompactRange range = CompactRange.EMPTY;

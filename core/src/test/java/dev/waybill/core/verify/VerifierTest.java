@@ -81,6 +81,18 @@ class VerifierTest extends Attacks {
     }
 
     @Test
+    void bundle_and_envelope_that_name_different_keys_are_refused_in_the_ledger_and_at_intake() {
+        byte[] bare = BundleWriter.write(LEDGER.logged(5).signed());
+        String other = "{\"keyid\":\"" + LEDGER.key(KeyRole.RECORD).keyId() + "\",\"sig\"";
+        refused("SIGNATURE_INVALID", () -> verifier.verify(changed(5, "{\"sig\"", other), question(5)));
+        refused("SIGNATURE_INVALID", () -> verifier.authenticate(edit(bare, "{\"sig\"", other), 5, question(5)));
+        String same = other.replace(
+                LEDGER.key(KeyRole.RECORD).keyId(), LEDGER.key(KeyRole.INGEST).keyId());
+        assertThat(verifier.verify(changed(5, "{\"sig\"", same), question(5)).index())
+                .isEqualTo(5);
+    }
+
+    @Test
     void attack_5_a_key_says_what_its_role_may_not() {
         Statement provenance = StaticLedger.provenanceOf(StaticLedger.artifact(5));
         for (KeyRole role : List.of(KeyRole.RECORD, KeyRole.VERDICT, KeyRole.AGENT)) {
