@@ -141,7 +141,12 @@ public final class WaybillServer implements AutoCloseable {
         LayerIndex layers = closing(new LayerIndex(floor.database(), floor.blobs()));
         Registrations registrations =
                 new Registrations(floor.database(), floor.ledger(), floor.blobs(), layers, floor.clock());
-        Hooks hooks = new Hooks(TagRules.DEFAULT, new LedgerTagFacts(floor.ledger()), registrations, keeps::isKept);
+        Hooks hooks = new Hooks(
+                TagRules.DEFAULT,
+                new LedgerTagFacts(floor.ledger()),
+                registrations,
+                keeps::isKept,
+                new SqlPermits()::mayPull);
         Registry registry = new Registry(floor.database(), floor.blobs(), hooks, floor.clock());
         Artifacts artifacts = new Artifacts(floor.database(), registry, registrations, new Releases().lookup());
         Evidence evidence = new Evidence(floor.database(), artifacts, registry.contents(), floor.ledger(), keeps);
@@ -182,7 +187,7 @@ public final class WaybillServer implements AutoCloseable {
                 floor.database().engine());
         LedgerVerify verify = new LedgerVerify(floor.database(), floor.ledger(), audits());
         routes.get("/api/v1/server", Permit.anyone(), call -> call.json(info));
-        new TokensHandler(floor.tokens()).addTo(routes);
+        new TokensHandler(floor.tokens(), new SqlPermits()::limit).addTo(routes);
         new LedgerHandler(floor.database(), floor.ledger(), verify).addTo(routes);
         new RegistryHandler(rooms.registry()).addTo(routes);
         new ArtifactHandler(floor.database(), rooms.artifacts(), new FilesInside(rooms.layers())).addTo(routes);

@@ -6,6 +6,7 @@ import dev.waybill.api.identity.TokenRequest;
 import dev.waybill.cli.Exit;
 import dev.waybill.cli.Session;
 import dev.waybill.core.name.ActorName;
+import dev.waybill.core.name.EnvironmentName;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -25,10 +26,15 @@ public final class TokenCreateCommand implements Callable<Integer> {
 
     @Option(
             names = "--role",
-            required = true,
             paramLabel = "ROLE[:APP[:ENV]]",
-            description = "viewer, builder, promoter, approver, configurer or admin; may be repeated.")
-    private List<String> roles;
+            description = "viewer (the default), builder, promoter, approver, configurer or admin; may be repeated.")
+    private List<String> roles = List.of("viewer");
+
+    @Option(
+            names = "--pull-only",
+            paramLabel = "ENV",
+            description = "The actor pulls only what was promoted into this environment, with whatever token.")
+    private @Nullable EnvironmentName pullOnly;
 
     @Option(
             names = "--email",
@@ -47,10 +53,11 @@ public final class TokenCreateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<GrantBody> grants = roles.stream().map(Grants::parse).toList();
         Long life = days == null ? null : Duration.ofDays(days).toSeconds();
-        TokenMade made = session.client().identity().makeToken(new TokenRequest(actor, emails, grants, life));
+        TokenMade made = session.client().identity().makeToken(new TokenRequest(actor, emails, grants, life, pullOnly));
         session.answer(made, made::token);
         session.closing(
-                "Token " + made.id() + " for " + made.actor() + " (" + Grants.words(grants) + "), shown this once.",
+                "Token " + made.id() + " for " + made.actor() + " (" + Grants.words(grants)
+                        + (pullOnly == null ? "" : ", pulls only what is in " + pullOnly) + "), shown this once.",
                 "waybill login " + session.client().connection().base() + " --token ...");
         return Exit.DONE;
     }

@@ -5,9 +5,11 @@ import dev.waybill.api.identity.TokenInfo;
 import dev.waybill.api.identity.TokenMade;
 import dev.waybill.api.identity.TokenRequest;
 import dev.waybill.api.identity.WhoAmI;
+import dev.waybill.core.name.EnvironmentName;
 import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Grant;
 import dev.waybill.server.identity.Permission;
+import dev.waybill.server.identity.PullLimits;
 import dev.waybill.server.identity.Role;
 import dev.waybill.server.identity.Token;
 import dev.waybill.server.identity.Tokens;
@@ -19,9 +21,11 @@ import java.util.List;
 /** Tokens over HTTP. */
 public final class TokensHandler {
     private final Tokens tokens;
+    private final PullLimits limits;
 
-    public TokensHandler(Tokens tokens) {
+    public TokensHandler(Tokens tokens, PullLimits limits) {
         this.tokens = tokens;
+        this.limits = limits;
     }
 
     public void addTo(Routes routes) {
@@ -47,7 +51,12 @@ public final class TokensHandler {
                 .toList();
         Actor actor = new Actor(request.actor(), new HashSet<>(request.emails()), grants);
         Duration life = request.lifeSeconds() == null ? null : Duration.ofSeconds(request.lifeSeconds());
-        Tokens.Made made = tokens.make(new Tokens.Wish(actor, false, life));
+        EnvironmentName pullOnly = request.pullOnly();
+        Tokens.Made made = tokens.make(new Tokens.Wish(actor, false, life), tx -> {
+            if (pullOnly != null) {
+                limits.limit(tx, actor.name(), pullOnly);
+            }
+        });
         call.json(201, new TokenMade(made.token().id(), actor.name(), made.text()));
     }
 

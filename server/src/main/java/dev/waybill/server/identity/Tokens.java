@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes, finds, revokes and spends tokens. */
@@ -41,8 +42,16 @@ public final class Tokens {
             Actor actor, boolean oneTime, @Nullable Duration life) {}
 
     public Made make(Wish wish) {
+        return make(wish, tx -> {});
+    }
+
+    /** As {@link #make(Wish)}, with something that is done in the same transaction or not at all. */
+    public Made make(Wish wish, Consumer<Tx> with) {
         Made made = prepare(wish);
-        database.change(tx -> keep(tx, made));
+        database.change(tx -> {
+            with.accept(tx);
+            keep(tx, made);
+        });
         return made;
     }
 

@@ -10,6 +10,7 @@ public final class Registry {
     private final Manifests manifests;
     private final Tags tags;
     private final Referrers referrers;
+    private final Pulls pulls;
 
     public Registry(Database database, BlobStore blobs, Hooks hooks, Clock clock) {
         ManifestStore manifestStore = new SqlManifestStore();
@@ -20,6 +21,7 @@ public final class Registry {
         this.manifests = new Manifests(
                 database, blobs, manifestStore, contentStore, tags, new Manifests.Rules(hooks.rules(), guard, clock));
         this.referrers = new Referrers(database, manifestStore);
+        this.pulls = new Pulls(database, manifestStore, tags, hooks.pulls());
     }
 
     public Contents contents() {
@@ -32,6 +34,10 @@ public final class Registry {
 
     public Tags tags() {
         return tags;
+    }
+
+    Pulls pulls() {
+        return pulls;
     }
 
     public Referrers referrers() {

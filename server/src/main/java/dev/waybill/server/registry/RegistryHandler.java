@@ -15,12 +15,14 @@ public final class RegistryHandler {
     private final UploadHandler uploads;
     private final ManifestHandler manifests;
     private final ListHandler lists;
+    private final Pulls pulls;
 
     public RegistryHandler(Registry registry) {
         this.blobs = new BlobHandler(registry.contents());
         this.uploads = new UploadHandler(registry.contents());
         this.manifests = new ManifestHandler(registry.manifests(), registry.tags());
         this.lists = new ListHandler(registry);
+        this.pulls = registry.pulls();
     }
 
     /** Adds the catch-all, and {@code /v2} and {@code /v2/}, which the catch-all does not match. */
@@ -44,7 +46,10 @@ public final class RegistryHandler {
     private void answer(Call call, OciRoute.InRepository route) throws IOException {
         Actor actor = call.require(permission(route), Scope.of(route.name()));
         switch (route) {
-            case OciRoute.PullBlob r -> blobs.pull(call, r);
+            case OciRoute.PullBlob r -> {
+                pulls.require(actor.name(), r.name(), r.digest());
+                blobs.pull(call, r);
+            }
             case OciRoute.DeleteBlob r -> blobs.delete(call, r);
             case OciRoute.StartUpload r -> uploads.start(call, r);
             case OciRoute.MountBlob r -> uploads.mount(call, r);
@@ -52,7 +57,10 @@ public final class RegistryHandler {
             case OciRoute.FinishUpload r -> uploads.finish(call, r);
             case OciRoute.UploadStatus r -> uploads.status(call, r);
             case OciRoute.CancelUpload r -> uploads.cancel(call, r);
-            case OciRoute.PullManifest r -> manifests.pull(call, r);
+            case OciRoute.PullManifest r -> {
+                pulls.require(actor.name(), r.name(), r.reference());
+                manifests.pull(call, r);
+            }
             case OciRoute.PutManifest r -> manifests.put(call, r, actor.name());
             case OciRoute.DeleteManifest r -> manifests.delete(call, r, actor.name());
             case OciRoute.ListTags r -> lists.tags(call, r);

@@ -53,7 +53,12 @@ public final class Rooms {
             this.ledger = FileLedger.open(database, data, null, clock);
             this.layers = new LayerIndex(database, blobs);
             Registrations registrations = new Registrations(database, ledger, blobs, layers, clock);
-            Hooks hooks = new Hooks(TagRules.DEFAULT, new LedgerTagFacts(ledger), registrations, keeps::isKept);
+            Hooks hooks = new Hooks(
+                    TagRules.DEFAULT,
+                    new LedgerTagFacts(ledger),
+                    registrations,
+                    keeps::isKept,
+                    new SqlPermits()::mayPull);
             this.registry = new Registry(database, blobs, hooks, clock);
             this.artifacts = new Artifacts(database, registry, registrations, ReleaseLookup.NONE);
         } catch (IOException e) {

@@ -60,7 +60,11 @@ final class TestRegistry implements AutoCloseable {
         CommitTags commitTags = (application, commit, manifest, by) ->
                 tx -> commits.merge(application + "@" + commit, manifest, (old, now) -> old);
         Hooks hooks = new Hooks(
-                TagRules.DEFAULT, new LedgerTagFacts(ledger), commitTags, (tx, digest) -> kept.contains(digest));
+                TagRules.DEFAULT,
+                new LedgerTagFacts(ledger),
+                commitTags,
+                (tx, digest) -> kept.contains(digest),
+                PullRules.NONE);
         this.registry = new Registry(database, new FileBlobStore(blobs), hooks, Clock.systemUTC());
         Routes routes = new Routes();
         new RegistryHandler(registry).addTo(routes);

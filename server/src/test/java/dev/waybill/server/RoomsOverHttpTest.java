@@ -1,0 +1,305 @@
+package dev.waybill.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.core.json.Json;
+import dev.waybill.core.name.ActorName;
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.name.Digest;
+import dev.waybill.server.identity.Actor;
+import dev.waybill.server.identity.Grant;
+import dev.waybill.server.identity.Role;
+import dev.waybill.server.identity.Tokens;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Artifacts, evidence and limited pulls as clients see them: status, problem codes, who may. */
+class RoomsOverHttpTest {
+    private static final String IMAGE = "application/vnd.oci.image.manifest.v1+json";
+    private static final String COMMIT = "a".repeat(40);
+
+    @TempDir
+    Path data;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private WaybillServer server;
+    private String admin;
+    private String builder;
+    private Digest artifact;
+
+    private record Answer(int status, byte[] body) {
+        JsonNode json() {
+            return Json.parse(body);
+        }
+
+        String code() {
+            return json().path("code").asString("");
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        server = WaybillServer.start(ServerConfig.of(data.resolve("data"), 0));
+        admin = token("admin", Grant.everywhere(Role.ADMIN));
+        builder = token("builder", new Grant(Role.BUILDER, new ApplicationName("shop"), null));
+        artifact = push("one");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private String token(String name, Grant... grants) {
+        Actor actor = new Actor(new ActorName(name), Set.of(), List.of(grants));
+        return server.tokens().make(new Tokens.Wish(actor, false, null)).text();
+    }
+
+    private Answer send(String token, String method, String path, String body) {
+        return send(token, method, path, body.getBytes(UTF_8), "application/json");
+    }
+
+    private Answer send(String token, String method, String path, byte[] body, String type) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + path))
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", type)
+                .build();
+        try {
+            HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            return new Answer(response.statusCode(), response.body());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Answer get(String token, String path) {
+        return send(token, "GET", path, "");
+    }
+
+    private Digest push(String content) {
+        byte[] layer = content.getBytes(UTF_8);
+        byte[] config = "{}".getBytes(UTF_8);
+        for (byte[] blob : List.of(layer, config)) {
+            Answer pushed = send(
+                    builder,
+                    "POST",
+                    "/v2/shop/blobs/uploads/?digest=" + Digest.sha256(blob),
+                    blob,
+                    "application/octet-stream");
+            assertThat(pushed.status()).isEqualTo(201);
+        }
+        byte[] manifest = ("{\"schemaVersion\":2,\"mediaType\":\"" + IMAGE + "\",\"config\":"
+                        + descriptor("application/vnd.oci.empty.v1+json", config) + ",\"layers\":["
+                        + descriptor("application/octet-stream", layer) + "]}")
+                .getBytes(UTF_8);
+        Digest digest = Digest.sha256(manifest);
+        assertThat(send(builder, "PUT", "/v2/shop/manifests/" + digest, manifest, IMAGE)
+                        .status())
+                .isEqualTo(201);
+        return digest;
+    }
+
+    private static String descriptor(String type, byte[] content) {
+        return "{\"mediaType\":\"" + type + "\",\"digest\":\"" + Digest.sha256(content) + "\",\"size\":"
+                + content.length + "}";
+    }
+
+    private Answer register(String token, String commit, Digest digest) {
+        return send(
+                token,
+                "POST",
+                "/api/v1/registrations",
+                "{\"application\":\"shop\",\"commit\":\"" + commit + "\",\"digest\":\"" + digest
+                        + "\",\"commitsSince\":[],\"via\":\"register\"}");
+    }
+
+    private Answer test(String token, Digest about) {
+        return send(
+                token,
+                "POST",
+                "/api/v1/evidence/tests",
+                "{\"application\":\"shop\",\"artifact\":\"" + about + "\",\"suite\":\"unit\",\"binding\":\"fetched\","
+                        + "\"run\":{\"id\":\"r1\",\"command\":\"mvn verify\",\"exitCode\":0,"
+                        + "\"startedOn\":\"2026-01-02T12:00:00Z\",\"finishedOn\":\"2026-01-02T12:01:00Z\","
+                        + "\"runner\":\"somebody\",\"environment\":[]},\"reports\":[]}");
+    }
+
+    private String limited() {
+        Answer made = send(
+                admin,
+                "POST",
+                "/api/v1/tokens",
+                "{\"actor\":\"cluster\",\"emails\":[],\"grants\":[{\"role\":\"viewer\"}],\"pullOnly\":\"dev\"}");
+        assertThat(made.status()).as(new String(made.body(), UTF_8)).isEqualTo(201);
+        return made.json().path("token").asString();
+    }
+
+    private void promote() {
+        send(admin, "PUT", "/api/v1/applications/shop/pipeline", "[\"dev\"]");
+        Answer promoted = send(admin, "POST", "/api/v1/promotions", "{\"ref\":\"" + artifact + "\",\"to\":\"dev\"}");
+        assertThat(promoted.status()).as(new String(promoted.body(), UTF_8)).isEqualTo(200);
+    }
+
+    @Test
+    void a_registration_is_new_once_then_the_same_and_other_bytes_for_the_commit_are_refused() {
+        Answer first = register(builder, COMMIT, artifact);
+        Answer again = register(builder, COMMIT, artifact);
+        Answer other = register(builder, COMMIT, push("two"));
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.json().path("statement")).isEqualTo(first.json().path("statement"));
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.code()).isEqualTo("COMMIT_HAS_ARTIFACT");
+    }
+
+    @Test
+    void an_artifact_is_found_by_commit_by_reference_and_in_the_lists() {
+        register(builder, COMMIT, artifact);
+
+        assertThat(get(builder, "/api/v1/applications/shop/commits/" + COMMIT)
+                        .json()
+                        .path("digest")
+                        .asString())
+                .isEqualTo(artifact.toString());
+        assertThat(get(builder, "/api/v1/resolve?ref=shop@aaaaaaaa")
+                        .json()
+                        .path("digest")
+                        .asString())
+                .isEqualTo(artifact.toString());
+        assertThat(get(builder, "/api/v1/applications/shop/artifacts").json()).hasSize(1);
+        assertThat(get(admin, "/api/v1/applications").json()).hasSize(1);
+        Answer unknown = get(builder, "/api/v1/applications/shop/commits/" + "b".repeat(40));
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.code()).isEqualTo("ARTIFACT_UNKNOWN");
+    }
+
+    @Test
+    void who_may_only_read_or_build_elsewhere_registers_and_attests_nothing_here() {
+        String viewer = token("viewer", Grant.everywhere(Role.VIEWER));
+        String elsewhere = token("elsewhere", new Grant(Role.BUILDER, new ApplicationName("blog"), null));
+        register(builder, COMMIT, artifact);
+
+        for (String token : List.of(viewer, elsewhere)) {
+            assertThat(register(token, COMMIT, artifact).status()).isEqualTo(403);
+            assertThat(test(token, artifact).status()).isEqualTo(403);
+        }
+        assertThat(get(elsewhere, "/api/v1/artifacts/" + artifact + "/evidence").status())
+                .isEqualTo(403);
+        assertThat(send(builder, "POST", "/api/v1/tags", "{\"ref\":\"" + artifact + "\",\"version\":\"1.0\"}")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void a_test_run_is_recorded_listed_and_signed_by_who_sent_it() {
+        register(builder, COMMIT, artifact);
+
+        Answer recorded = test(builder, artifact);
+
+        assertThat(recorded.status()).as(new String(recorded.body(), UTF_8)).isEqualTo(201);
+        JsonNode listed =
+                get(builder, "/api/v1/artifacts/" + artifact + "/evidence").json();
+        assertThat(listed).hasSize(1);
+        assertThat(listed.get(0).path("result").asString()).isEqualTo("PASSED");
+        assertThat(test(builder, Digest.sha256(new byte[0])).status()).isEqualTo(404);
+        assertThat(send(builder, "POST", "/api/v1/evidence/tests", "{\"application\":\"shop\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(get(builder, "/api/v1/artifacts/sha256:nonsense/evidence").status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void a_version_is_given_once_and_a_file_is_found_by_its_hash() {
+        register(builder, COMMIT, artifact);
+        String tag = "{\"ref\":\"" + artifact + "\",\"version\":\"1.0\"}";
+
+        assertThat(send(admin, "POST", "/api/v1/tags", tag).status()).isEqualTo(200);
+        assertThat(get(builder, "/api/v1/resolve?ref=shop:1.0")
+                        .json()
+                        .path("digest")
+                        .asString())
+                .isEqualTo(artifact.toString());
+        Digest two = push("two");
+        register(builder, "b".repeat(40), two);
+        Answer moved = send(admin, "POST", "/api/v1/tags", "{\"ref\":\"" + two + "\",\"version\":\"1.0\"}");
+        assertThat(moved.code()).isEqualTo("TAG_IMMUTABLE");
+        assertThat(get(builder, "/api/v1/files/" + "0".repeat(64)).json()).isEmpty();
+    }
+
+    @Test
+    void a_limited_account_pulls_only_what_was_promoted_into_its_environment() {
+        register(builder, COMMIT, artifact);
+        Digest other = push("two");
+        register(builder, "b".repeat(40), other);
+        String cluster = limited();
+        String layer = "/v2/shop/blobs/" + Digest.sha256("one".getBytes(UTF_8));
+        Answer before = get(cluster, "/v2/shop/manifests/" + artifact);
+        assertThat(before.status()).isEqualTo(403);
+        assertThat(before.json().path("errors").get(0).path("code").asString()).isEqualTo("DENIED");
+        assertThat(new String(before.body(), UTF_8)).contains("PULL_NOT_PERMITTED", "waybill promote");
+        assertThat(get(cluster, layer).status()).isEqualTo(403);
+
+        promote();
+
+        assertThat(get(cluster, "/v2/shop/manifests/" + artifact).status()).isEqualTo(200);
+        assertThat(get(cluster, layer).status()).isEqualTo(200);
+        assertThat(send(cluster, "HEAD", "/v2/shop/manifests/" + other, "").status())
+                .isEqualTo(403);
+        assertThat(send(cluster, "HEAD", "/v2/shop/blobs/" + Digest.sha256("two".getBytes(UTF_8)), "")
+                        .status())
+                .isEqualTo(403);
+        assertThat(get(builder, "/v2/shop/manifests/" + other).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_limited_account_is_refused_by_tag_as_by_digest_and_with_a_second_token_too() {
+        register(builder, COMMIT, artifact);
+        send(admin, "POST", "/api/v1/tags", "{\"ref\":\"" + artifact + "\",\"version\":\"1.0\"}");
+        limited();
+        String second = token("cluster", Grant.everywhere(Role.VIEWER));
+
+        assertThat(get(second, "/v2/shop/manifests/1.0").status()).isEqualTo(403);
+        assertThat(get(second, "/v2/shop/manifests/nosuch").status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_limited_account_may_read_what_verifies_the_artifact() {
+        register(builder, COMMIT, artifact);
+        test(builder, artifact);
+        promote();
+        String cluster = limited();
+        Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
+        JsonNode referrers = Json.object();
+        while (referrers.path("manifests").isEmpty() && Instant.now().isBefore(deadline)) {
+            referrers = get(cluster, "/v2/shop/referrers/" + artifact).json();
+        }
+        String referrer = referrers.path("manifests").get(0).path("digest").asString();
+
+        Answer manifest = get(cluster, "/v2/shop/manifests/" + referrer);
+        String bundle = manifest.json().path("layers").get(0).path("digest").asString();
+
+        assertThat(manifest.status()).isEqualTo(200);
+        assertThat(get(cluster, "/v2/shop/blobs/" + bundle).status()).isEqualTo(200);
+    }
+}
