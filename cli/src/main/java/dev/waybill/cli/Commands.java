@@ -27,6 +27,7 @@ import dev.waybill.cli.promotion.ConfigHistoryCommand;
 import dev.waybill.cli.promotion.ConfigSetCommand;
 import dev.waybill.cli.promotion.MarkCommand;
 import dev.waybill.cli.promotion.PromoteCommand;
+import dev.waybill.cli.promotion.RecordDeploymentCommand;
 import dev.waybill.cli.promotion.RejectCommand;
 import dev.waybill.cli.promotion.RollbackCommand;
 import dev.waybill.cli.promotion.StatusCommand;
@@ -99,6 +100,7 @@ final class Commands {
         mark("pin", "Keep an artifact for ever.", Mark.Kind.PIN);
         mark("veto", "Never promote an artifact again.", Mark.Kind.VETO);
         add("rollback", () -> new RollbackCommand(session));
+        group("record", "Record what another tool did.", () -> List.of(new RecordDeploymentCommand(session)));
     }
 
     private void ask() {
@@ -112,7 +114,6 @@ final class Commands {
     }
 
     private void later() {
-        later("record", "Deployments by agents are recorded by themselves.");
         later("compare", "`waybill diff A B` shows commits, configuration keys, files and evidence.");
         later("init", "Write waybill.yaml by hand; examples/shop/waybill.yaml is a whole one.");
         later("doctor", "There is nothing instead.");

@@ -24,6 +24,7 @@ import dev.waybill.server.db.Database;
 import dev.waybill.server.db.PostgresDatabase;
 import dev.waybill.server.db.SqliteDatabase;
 import dev.waybill.server.deploy.Agents;
+import dev.waybill.server.deploy.Claims;
 import dev.waybill.server.deploy.DeployAudit;
 import dev.waybill.server.deploy.DeployHandler;
 import dev.waybill.server.deploy.DesiredReleases;
@@ -165,18 +166,19 @@ public final class WaybillServer implements AutoCloseable {
                         pipelines,
                         configurations));
         closing(promotion.follower());
-        DeployHandler.Room deploy = deploy(floor, configurations);
+        DeployHandler.Room deploy = deploy(floor, configurations, artifacts);
         return new Rooms(
                 registry, layers, artifacts, evidence, referrers, pipelines, configurations, promotion, deploy);
     }
 
-    private static DeployHandler.Room deploy(Floor floor, Configurations configurations) {
+    private static DeployHandler.Room deploy(Floor floor, Configurations configurations, Artifacts artifacts) {
         Agents agents = new Agents(floor.database(), floor.ledger(), floor.tokens(), floor.clock());
         return new DeployHandler.Room(
                 agents,
                 new DesiredReleases(floor.database(), floor.ledger(), agents, configurations::values),
                 new Reports(floor.database(), floor.ledger(), agents, floor.clock()),
-                new Targets(floor.database(), floor.ledger(), agents, floor.clock(), SILENCE));
+                new Targets(floor.database(), floor.ledger(), agents, floor.clock(), SILENCE),
+                new Claims(floor.database(), floor.ledger(), artifacts, floor.clock()));
     }
 
     /** The whole route table. */

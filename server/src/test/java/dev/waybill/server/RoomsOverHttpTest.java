@@ -42,9 +42,9 @@ class RoomsOverHttpTest {
     private String builder;
     private Digest artifact;
 
-    private record Answer(int status, byte[] body) {
+    private record Answer(int status, String body) {
         JsonNode json() {
-            return Json.parse(body);
+            return Json.parse(body.getBytes(UTF_8));
         }
 
         String code() {
@@ -81,7 +81,7 @@ class RoomsOverHttpTest {
                 .header("Content-Type", type)
                 .build();
         try {
-            HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.body());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -149,14 +149,14 @@ class RoomsOverHttpTest {
                 "POST",
                 "/api/v1/tokens",
                 "{\"actor\":\"cluster\",\"emails\":[],\"grants\":[{\"role\":\"viewer\"}],\"pullOnly\":\"dev\"}");
-        assertThat(made.status()).as(new String(made.body(), UTF_8)).isEqualTo(201);
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
         return made.json().path("token").asString();
     }
 
     private void promote() {
         send(admin, "PUT", "/api/v1/applications/shop/pipeline", "[\"dev\"]");
         Answer promoted = send(admin, "POST", "/api/v1/promotions", "{\"ref\":\"" + artifact + "\",\"to\":\"dev\"}");
-        assertThat(promoted.status()).as(new String(promoted.body(), UTF_8)).isEqualTo(200);
+        assertThat(promoted.status()).as(promoted.body()).isEqualTo(200);
     }
 
     @Test
@@ -216,7 +216,7 @@ class RoomsOverHttpTest {
 
         Answer recorded = test(builder, artifact);
 
-        assertThat(recorded.status()).as(new String(recorded.body(), UTF_8)).isEqualTo(201);
+        assertThat(recorded.status()).as(recorded.body()).isEqualTo(201);
         JsonNode listed =
                 get(builder, "/api/v1/artifacts/" + artifact + "/evidence").json();
         assertThat(listed).hasSize(1);
@@ -248,6 +248,33 @@ class RoomsOverHttpTest {
     }
 
     @Test
+    void what_another_tool_deployed_is_recorded_and_shown_as_claimed() {
+        register(builder, COMMIT, artifact);
+        send(admin, "PUT", "/api/v1/applications/shop/pipeline", "[\"dev\"]");
+        String claim = "{\"slot\":\"dev/shop\",\"ref\":\"" + artifact + "\",\"tool\":\"helm\"}";
+
+        Answer made = send(admin, "POST", "/api/v1/deployments", claim);
+
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        assertThat(made.json().path("artifact").asString()).isEqualTo(artifact.toString());
+        assertThat(get(admin, "/api/v1/running?slot=dev/shop")
+                        .json()
+                        .get(0)
+                        .path("sentence")
+                        .asString())
+                .contains("Claimed, and seen by nobody: helm deployed", "says admin");
+        JsonNode shown = get(admin, "/api/v1/artifacts/" + artifact).json();
+        assertThat(shown.toString()).contains("deployed by helm, as admin says");
+        assertThat(send(builder, "POST", "/api/v1/deployments", claim).status()).isEqualTo(403);
+        assertThat(send(admin, "POST", "/api/v1/deployments", claim.replace("dev/shop", "dev/blog"))
+                        .code())
+                .isEqualTo("CLAIM_INVALID");
+        assertThat(send(admin, "POST", "/api/v1/deployments", claim.replace(artifact.hex(), "0".repeat(64)))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void a_limited_account_pulls_only_what_was_promoted_into_its_environment() {
         register(builder, COMMIT, artifact);
         Digest other = push("two");
@@ -257,7 +284,7 @@ class RoomsOverHttpTest {
         Answer before = get(cluster, "/v2/shop/manifests/" + artifact);
         assertThat(before.status()).isEqualTo(403);
         assertThat(before.json().path("errors").get(0).path("code").asString()).isEqualTo("DENIED");
-        assertThat(new String(before.body(), UTF_8)).contains("PULL_NOT_PERMITTED", "waybill promote");
+        assertThat(before.body()).contains("PULL_NOT_PERMITTED", "waybill promote");
         assertThat(get(cluster, layer).status()).isEqualTo(403);
 
         promote();

@@ -1,6 +1,8 @@
 package dev.waybill.api.client;
 
 import dev.waybill.api.deploy.AgentView;
+import dev.waybill.api.deploy.ClaimRequest;
+import dev.waybill.api.deploy.ClaimView;
 import dev.waybill.api.deploy.DesiredState;
 import dev.waybill.api.deploy.EnrolRequest;
 import dev.waybill.api.deploy.Enrolled;
@@ -25,6 +27,11 @@ public record DeployCalls(Connection connection) {
     /** @param invitation the one-time token; spent by this call */
     public Enrolled enrol(String invitation, EnrolRequest request) {
         return connection.with(invitation).send("POST", AGENTS, request, Enrolled.class);
+    }
+
+    /** Records that another tool deployed something; shown as claimed. */
+    public ClaimView claim(ClaimRequest request) {
+        return connection.send("POST", "/api/v1/deployments", request, ClaimView.class);
     }
 
     public List<AgentView> agents() {

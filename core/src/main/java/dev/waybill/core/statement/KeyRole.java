@@ -27,6 +27,7 @@ public enum KeyRole {
             PredicateTypes.PIPELINE,
             PredicateTypes.CONFIGURATION,
             PredicateTypes.RELEASE,
+            PredicateTypes.CLAIMED_DEPLOYMENT,
             PredicateTypes.MARK,
             PredicateTypes.KEY)),
     /** What happened and what runs, from beside the target. */

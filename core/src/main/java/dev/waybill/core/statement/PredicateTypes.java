@@ -20,6 +20,7 @@ public final class PredicateTypes {
     public static final String CONFIGURATION = ours("configuration");
     public static final String RELEASE = ours("release");
     public static final String DEPLOYMENT = ours("deployment");
+    public static final String CLAIMED_DEPLOYMENT = ours("claimed-deployment");
     public static final String OBSERVATION = ours("observation");
     public static final String MARK = ours("mark");
     public static final String KEY = ours("key");

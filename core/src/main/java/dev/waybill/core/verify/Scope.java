@@ -3,6 +3,7 @@ package dev.waybill.core.verify;
 import dev.waybill.core.json.Json;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.predicate.Approval;
+import dev.waybill.core.predicate.ClaimedDeployment;
 import dev.waybill.core.predicate.ConfigurationSet;
 import dev.waybill.core.predicate.Deployment;
 import dev.waybill.core.predicate.KeyChange;
@@ -34,6 +35,7 @@ final class Scope {
             Map.entry(PredicateTypes.CONFIGURATION, ConfigurationSet.class),
             Map.entry(PredicateTypes.RELEASE, ReleaseMade.class),
             Map.entry(PredicateTypes.DEPLOYMENT, Deployment.class),
+            Map.entry(PredicateTypes.CLAIMED_DEPLOYMENT, ClaimedDeployment.class),
             Map.entry(PredicateTypes.OBSERVATION, Observation.class),
             Map.entry(PredicateTypes.MARK, Mark.class),
             Map.entry(PredicateTypes.KEY, KeyChange.class));
@@ -53,6 +55,7 @@ final class Scope {
             case ConfigurationSet configuration -> configuration.slot();
             case ReleaseMade release -> release.slot();
             case Deployment deployment -> deployment.release().slot();
+            case ClaimedDeployment claim -> claim.slot();
             case Observation observation -> observation.slot();
             case Mark mark -> mark.slot();
             case null, default -> null;

@@ -1,6 +1,7 @@
 package dev.waybill.server.deploy;
 
 import dev.waybill.api.deploy.AgentView;
+import dev.waybill.api.deploy.ClaimRequest;
 import dev.waybill.api.deploy.EnrolRequest;
 import dev.waybill.api.deploy.Enrolled;
 import dev.waybill.api.deploy.Heartbeat;
@@ -18,7 +19,9 @@ import dev.waybill.server.db.Database;
 import dev.waybill.server.http.Call;
 import dev.waybill.server.http.Permit;
 import dev.waybill.server.http.Routes;
+import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Permission;
+import dev.waybill.server.identity.Scope;
 import dev.waybill.server.ledger.Ledger;
 import java.io.IOException;
 import java.time.Instant;
@@ -37,9 +40,10 @@ public final class DeployHandler {
     private final DesiredReleases desired;
     private final Reports reports;
     private final Targets targets;
+    private final Claims claims;
 
     /** What the room is made of. */
-    public record Room(Agents agents, DesiredReleases desired, Reports reports, Targets targets) {}
+    public record Room(Agents agents, DesiredReleases desired, Reports reports, Targets targets, Claims claims) {}
 
     public DeployHandler(Database database, Ledger ledger, Room room) {
         this.database = database;
@@ -48,6 +52,7 @@ public final class DeployHandler {
         this.desired = room.desired();
         this.reports = room.reports();
         this.targets = room.targets();
+        this.claims = room.claims();
     }
 
     public void addTo(Routes routes) {
@@ -58,6 +63,7 @@ public final class DeployHandler {
         routes.get("/api/v1/agent/desired", deploy, this::desired);
         routes.post("/api/v1/agent/reports", deploy, this::report);
         routes.post("/api/v1/agent/heartbeats", deploy, this::heartbeat);
+        routes.post("/api/v1/deployments", Permit.needScopedByHandler(Permission.PROMOTE), this::claim);
         routes.get(
                 "/api/v1/observations/{environment}/{application}",
                 Permit.needForSlot(Permission.READ),
@@ -67,6 +73,13 @@ public final class DeployHandler {
     private void invite(Call call) throws IOException {
         InvitationRequest request = call.body(InvitationRequest.class);
         call.json(201, new InvitationMade(request.agent(), agents.invite(request)));
+    }
+
+    /** What another tool deployed, as somebody says. */
+    private void claim(Call call) throws IOException {
+        ClaimRequest request = call.body(ClaimRequest.class);
+        Actor actor = call.require(Permission.PROMOTE, Scope.of(request.slot()));
+        call.json(201, claims.record(request, actor.name()));
     }
 
     private void enrol(Call call) throws IOException {

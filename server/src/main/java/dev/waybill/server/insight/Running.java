@@ -5,6 +5,7 @@ import dev.waybill.api.insight.Shown;
 import dev.waybill.api.insight.TargetView;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Slot;
+import dev.waybill.core.predicate.ClaimedDeployment;
 import dev.waybill.core.predicate.Observation;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,15 @@ record Running(Instant now, Duration silence, Map<Digest, SlotStore.Named> named
     private static final Set<String> FAILURES = Set.of("failed", "returned", "down");
 
     /** What is known of a slot. */
-    record Known(Slot slot, SlotStore.@Nullable Newest newest, List<SlotStore.Target> targets, boolean held) {}
+    record Known(
+            Slot slot,
+            SlotStore.@Nullable Newest newest,
+            List<SlotStore.Target> targets,
+            boolean held,
+            @Nullable Claim claim) {}
+
+    /** What somebody says that another tool deployed last. */
+    record Claim(Digest artifact, ClaimedDeployment says) {}
 
     RunningView view(Known known) {
         SlotStore.Newest newest = known.newest();
@@ -39,7 +48,7 @@ record Running(Instant now, Duration silence, Map<Digest, SlotStore.Named> named
                 targets,
                 agreeing,
                 state,
-                sentence(known, state, targets, agreeing),
+                sentence(known, state, targets, agreeing) + claimed(known.claim(), targets),
                 known.held());
     }
 
@@ -148,6 +157,20 @@ record Running(Instant now, Duration silence, Map<Digest, SlotStore.Named> named
                         ? release + " is approved; no agent reports from here, so what runs is unknown."
                         : share + release + " for certain; " + silent(targets) + " silent.";
         };
+    }
+
+    /** Says so until somebody has seen those bytes here. */
+    private static String claimed(@Nullable Claim claim, List<TargetView> targets) {
+        boolean seen = claim == null
+                || targets.stream()
+                        .map(TargetView::observed)
+                        .anyMatch(o -> o != null && o.artifact().equals(claim.artifact()));
+        if (claim == null || seen) {
+            return "";
+        }
+        String tool = claim.says().tool();
+        return " Claimed, and seen by nobody: " + (tool == null ? "another tool" : tool) + " deployed "
+                + claim.artifact().shortHex() + ", says " + claim.says().by() + ".";
     }
 
     private static String silent(List<TargetView> targets) {

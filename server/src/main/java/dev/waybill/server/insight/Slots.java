@@ -5,6 +5,7 @@ import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.pipeline.Pipeline;
+import dev.waybill.core.predicate.ClaimedDeployment;
 import dev.waybill.core.predicate.Mark;
 import dev.waybill.core.predicate.PipelineApplied;
 import dev.waybill.core.statement.PredicateTypes;
@@ -14,6 +15,7 @@ import dev.waybill.server.ledger.Ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -81,12 +83,38 @@ final class Slots {
         });
         Running running = new Running(now, silence, store.named(tx, artifacts));
         Set<Slot> held = held(tx);
+        Map<Slot, Running.Claim> claims = claims(tx);
         Map<Slot, List<SlotStore.Target>> bySlot =
                 targets.stream().collect(Collectors.groupingBy(SlotStore.Target::slot));
         return slots.stream()
                 .map(slot -> running.view(new Running.Known(
-                        slot, newest.get(slot), bySlot.getOrDefault(slot, List.of()), held.contains(slot))))
+                        slot,
+                        newest.get(slot),
+                        bySlot.getOrDefault(slot, List.of()),
+                        held.contains(slot),
+                        claims.get(slot))))
                 .toList();
+    }
+
+    /** The latest claim of each slot; claims are few and have no rows. */
+    private Map<Slot, Running.Claim> claims(Tx tx) {
+        Map<Slot, Running.Claim> claims = new HashMap<>();
+        long seen = -1;
+        List<Entry> page;
+        do {
+            page = ledger.ofType(tx, PredicateTypes.CLAIMED_DEPLOYMENT, seen, PAGE);
+            for (Entry entry : page) {
+                seen = entry.index();
+                ClaimedDeployment says =
+                        entry.statement().predicate(ClaimedDeployment.class, PredicateTypes.CLAIMED_DEPLOYMENT);
+                entry.statement()
+                        .subject()
+                        .getFirst()
+                        .sha256()
+                        .ifPresent(artifact -> claims.put(says.slot(), new Running.Claim(artifact, says)));
+            }
+        } while (page.size() == PAGE);
+        return claims;
     }
 
     /** Holds are few; their history is read from the ledger in one go. */

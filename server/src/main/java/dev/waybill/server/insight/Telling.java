@@ -1,6 +1,7 @@
 package dev.waybill.server.insight;
 
 import dev.waybill.core.predicate.Approval;
+import dev.waybill.core.predicate.ClaimedDeployment;
 import dev.waybill.core.predicate.ConfigurationSet;
 import dev.waybill.core.predicate.Deployment;
 import dev.waybill.core.predicate.Mark;
@@ -53,6 +54,8 @@ record Telling(String label, String text, boolean claimed) {
             return of(say(statement, ReleaseMade.class));
         } else if (type.equals(PredicateTypes.DEPLOYMENT)) {
             return of(say(statement, Deployment.class));
+        } else if (type.equals(PredicateTypes.CLAIMED_DEPLOYMENT)) {
+            return of(say(statement, ClaimedDeployment.class));
         } else if (type.equals(PredicateTypes.OBSERVATION)) {
             return of(say(statement, Observation.class));
         } else if (type.equals(PredicateTypes.MARK)) {
@@ -134,6 +137,14 @@ record Telling(String label, String text, boolean claimed) {
             case DOWN -> "down on" + where + ": " + says.detail();
         };
         return verified(says.release().slot().environment().toString(), text + on(says.finishedAt()));
+    }
+
+    private static Telling of(ClaimedDeployment says) {
+        String tool = says.tool() == null ? "another tool" : says.tool();
+        return new Telling(
+                says.slot().environment().toString(),
+                "deployed by " + tool + ", as " + says.by() + " says" + on(says.at()),
+                true);
     }
 
     private static Telling of(Observation says) {

@@ -105,6 +105,7 @@ final class Waybills {
                         ink.about(digest, PredicateTypes.VERIFICATION_SUMMARY),
                         ink.about(digest, PredicateTypes.RELEASE),
                         ink.about(digest, PredicateTypes.DEPLOYMENT),
+                        ink.about(digest, PredicateTypes.CLAIMED_DEPLOYMENT),
                         newest)
                 .flatMap(List::stream)
                 .sorted(Comparator.comparingLong(Entry::index))

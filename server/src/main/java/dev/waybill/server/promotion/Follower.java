@@ -27,7 +27,11 @@ public final class Follower implements AutoCloseable {
 
     /** What this room itself or the ledger writes changes no verdict. */
     private static final Set<String> NO_NEWS = Set.of(
-            PredicateTypes.VERIFICATION_SUMMARY, PredicateTypes.RELEASE, PredicateTypes.LABEL, PredicateTypes.LINK);
+            PredicateTypes.CLAIMED_DEPLOYMENT,
+            PredicateTypes.VERIFICATION_SUMMARY,
+            PredicateTypes.RELEASE,
+            PredicateTypes.LABEL,
+            PredicateTypes.LINK);
 
     private final Database database;
     private final Ledger ledger;
