@@ -13,6 +13,7 @@ import dev.waybill.cli.artifact.TagCommand;
 import dev.waybill.cli.artifact.TraceCommand;
 import dev.waybill.cli.build.BuildCommand;
 import dev.waybill.cli.demo.DemoCommand;
+import dev.waybill.cli.doctor.DoctorCommand;
 import dev.waybill.cli.evidence.AttestDocumentCommand;
 import dev.waybill.cli.evidence.AttestTestCommand;
 import dev.waybill.cli.evidence.TestCommand;
@@ -109,6 +110,7 @@ final class Commands {
         add("trace", () -> new TraceCommand(session));
         add("history", () -> new HistoryCommand(session));
         add("diff", () -> new DiffCommand(session));
+        add("doctor", () -> new DoctorCommand(session));
         add("verify", () -> new VerifyCommand(session));
         group("ledger", "Check the ledger, or take a copy that others can check.", this::auditing);
     }
@@ -116,7 +118,6 @@ final class Commands {
     private void later() {
         later("compare", "`waybill diff A B` shows commits, configuration keys, files and evidence.");
         later("init", "Write waybill.yaml by hand; examples/shop/waybill.yaml is a whole one.");
-        later("doctor", "There is nothing instead.");
         later("rebuild", "There is nothing instead: a second artifact for a commit is refused.");
         later("builder", "The fingerprint of each build stands in its provenance.");
         later("registry", "Any OCI client reads and writes the registry under /v2/.");

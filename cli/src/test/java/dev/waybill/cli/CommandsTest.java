@@ -54,12 +54,12 @@ class CommandsTest {
 
     @Test
     void a_command_that_does_not_exist_yet_says_so_and_is_not_listed() {
-        int exit = run(Map.of(), "doctor", "--whatever", "x");
+        int exit = run(Map.of(), "restore", "--whatever", "x");
         run(Map.of(), "--help");
 
         assertThat(exit).isEqualTo(Exit.MISUSE);
         assertThat(err.toString(UTF_8)).contains("COMMAND_NOT_BUILT");
-        assertThat(out.toString(UTF_8)).contains("promote").doesNotContain("doctor");
+        assertThat(out.toString(UTF_8)).contains("promote").doesNotContain("restore");
     }
 
     @Test
