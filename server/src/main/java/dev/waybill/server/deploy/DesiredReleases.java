@@ -65,23 +65,33 @@ public final class DesiredReleases {
         }
     }
 
+    /**
+     * Only a snapshot that is current itself counts: a release logged between catching up and reading would be inside its
+     * size and missing from its rows, and nobody would ever ask for it again.
+     */
     private Snapshot snapshot(Actor actor, long after) {
-        if (!database.read(releases::isCurrent)) {
+        while (true) {
+            Optional<Snapshot> now = database.read(
+                    tx -> releases.isCurrent(tx) ? Optional.of(snapshot(tx, actor, after)) : Optional.empty());
+            if (now.isPresent()) {
+                return now.get();
+            }
             database.change(releases::catchUp);
         }
-        return database.read(tx -> {
-            AgentRow agent = agents.require(tx, actor);
-            List<Wanted> wanted = new ArrayList<>();
-            for (Slot slot : agent.slots()) {
-                wanted(tx, slot, after).ifPresent(wanted::add);
-            }
-            List<Slot> observe = agents.store().targets(tx, null).stream()
-                    .filter(t -> t.agent().equals(agent.name()) && t.wantedAt() != null)
-                    .map(TargetRow::slot)
-                    .toList();
-            JsonNode trust = Json.parse(ledger.register().trustRoot(tx).write());
-            return new Snapshot(ledger.size(tx), trust, wanted, observe);
-        });
+    }
+
+    private Snapshot snapshot(Tx tx, Actor actor, long after) {
+        AgentRow agent = agents.require(tx, actor);
+        List<Wanted> wanted = new ArrayList<>();
+        for (Slot slot : agent.slots()) {
+            wanted(tx, slot, after).ifPresent(wanted::add);
+        }
+        List<Slot> observe = agents.store().targets(tx, null).stream()
+                .filter(t -> t.agent().equals(agent.name()) && t.wantedAt() != null)
+                .map(TargetRow::slot)
+                .toList();
+        JsonNode trust = Json.parse(ledger.register().trustRoot(tx).write());
+        return new Snapshot(ledger.size(tx), trust, wanted, observe);
     }
 
     private Optional<Wanted> wanted(Tx tx, Slot slot, long after) {
