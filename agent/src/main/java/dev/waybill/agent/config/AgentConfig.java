@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -95,7 +96,10 @@ public record AgentConfig(URI server, AgentName name, Path directory, Duration h
         } catch (NoSuchFileException e) {
             throw malformed(file, "there is no such file.");
         } catch (JacksonException e) {
-            throw malformed(file, e.getOriginalMessage().lines().findFirst().orElse("it is not YAML") + ".");
+            TokenStreamLocation at = e.getLocation();
+            String place = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+            throw malformed(
+                    file, place + e.getOriginalMessage().lines().findFirst().orElse("it is not YAML") + ".");
         }
     }
 

@@ -71,7 +71,7 @@ record JunitReport(List<TestCase> cases) {
     }
 
     static ProblemException rejected(String name, String missing) {
-        return new Problem.Refused(
+        return new Problem.Malformed(
                         "REPORT_REJECTED",
                         "Reading the test report " + name,
                         missing,
