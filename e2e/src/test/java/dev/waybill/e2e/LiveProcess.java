@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A process with everything that it says in one file. */
 final class LiveProcess implements AutoCloseable {
+    /** Not where the process works: a stray file would make a work tree dirty. */
+    private static final Path LOGS = Path.of(System.getProperty("java.io.tmpdir"));
+
     private final String name;
     private final Process process;
     private final Path log;
@@ -25,7 +28,8 @@ final class LiveProcess implements AutoCloseable {
     /** @param environment added to this process's own */
     static LiveProcess start(String name, Path directory, Map<String, String> environment, List<String> command) {
         try {
-            Path log = Files.createTempFile(directory, name + "-", ".log");
+            Path log = Files.createTempFile(LOGS, name + "-", ".log");
+            log.toFile().deleteOnExit();
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
