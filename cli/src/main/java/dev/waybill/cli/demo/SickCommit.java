@@ -24,7 +24,7 @@ final class SickCommit implements Chapter {
 
         narrator.say(
                 "Staging still runs the first artifact. Tests run there count for those bytes, not for the new ones.");
-        Acceptance.run(world, artifact).mustBeRefused("TESTED_OTHER_BYTES");
+        Acceptance.run(world, artifact).mustBeRefused("TARGET_OTHER_BYTES");
 
         narrator.say("The new artifact goes the whole way: dev, staging, acceptance tests, approval, production.");
         Ran production = Acceptance.allTheWay(world, artifact);
