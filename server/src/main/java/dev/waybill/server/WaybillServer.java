@@ -33,6 +33,7 @@ import dev.waybill.server.deploy.Targets;
 import dev.waybill.server.evidence.Evidence;
 import dev.waybill.server.evidence.EvidenceHandler;
 import dev.waybill.server.evidence.ReferrerFollower;
+import dev.waybill.server.http.OpenApiHandler;
 import dev.waybill.server.http.Permit;
 import dev.waybill.server.http.Routes;
 import dev.waybill.server.http.TokensHandler;
@@ -189,6 +190,7 @@ public final class WaybillServer implements AutoCloseable {
                 floor.database().engine());
         LedgerVerify verify = new LedgerVerify(floor.database(), floor.ledger(), audits());
         routes.get("/api/v1/server", Permit.anyone(), call -> call.json(info));
+        new OpenApiHandler().addTo(routes);
         new TokensHandler(floor.tokens(), new SqlPermits()::limit).addTo(routes);
         new LedgerHandler(floor.database(), floor.ledger(), verify).addTo(routes);
         new RegistryHandler(rooms.registry()).addTo(routes);

@@ -37,6 +37,7 @@ class EveryRouteAsksTest {
     /** The only routes that answer somebody who has not said who they are. */
     private static final Set<String> OPEN = Set.of(
             "/api/v1/server",
+            "/api/openapi.yaml",
             "/api/v1/ledger/trust",
             "/api/v1/agents",
             "/login",

@@ -1,5 +1,6 @@
 package dev.waybill.server.ledger;
 
+import dev.waybill.api.ledger.LedgerEntries;
 import dev.waybill.core.bundle.Bundle;
 import dev.waybill.core.bundle.BundleWriter;
 import dev.waybill.core.json.Json;
@@ -136,23 +137,15 @@ public final class LedgerHandler {
         long limit = call.query("limit", text -> number("limit", text)).orElse(100L);
         ledger.awaitGrowth(after + 1, call.waitFor());
         List<Entry> found = database.read(tx -> ledger.after(tx, after, Math.clamp(limit, 1, MAX_ENTRIES)));
-        call.json(new Entries(
-                database.read(ledger::size), found.stream().map(Shown::of).toList()));
+        call.json(new LedgerEntries(
+                database.read(ledger::size),
+                found.stream().map(LedgerHandler::shown).toList()));
     }
 
-    /** @param size how many entries there are in all */
-    private record Entries(long size, List<Shown> entries) {}
-
-    private record Shown(long index, String id, Instant at, String predicateType, JsonNode statement) {
-        static Shown of(Entry entry) {
-            JsonNode statement = Json.parse(entry.signed().payload());
-            return new Shown(
-                    entry.index(),
-                    entry.id().hex(),
-                    entry.at(),
-                    entry.statement().predicateType(),
-                    statement);
-        }
+    private static LedgerEntries.Entry shown(Entry entry) {
+        JsonNode statement = Json.parse(entry.signed().payload());
+        String predicateType = entry.statement().predicateType();
+        return new LedgerEntries.Entry(entry.index(), entry.id().hex(), entry.at(), predicateType, statement);
     }
 
     private static Long number(String name, String text) {
