@@ -58,7 +58,6 @@ class BadInputTest {
                 "test shop@1 --suite s",
                 "rollback dev/shop",
                 "rollback dev/shop --to x --why y",
-                "token create --actor a",
                 "token create --actor a --role king",
                 "veto shop@1",
                 "status --nothing",
