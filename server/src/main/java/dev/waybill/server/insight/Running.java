@@ -135,8 +135,7 @@ record Running(Instant now, Duration silence, Map<Digest, SlotStore.Named> named
 
     /** True when the target's last deployment was of this release: what it runs now is its own doing. */
     private static boolean answered(SlotStore.Target target, SlotStore.Made release) {
-        return target.deployment() != null
-                && release.id().equals(target.deployment().release());
+        return release.id().equals(target.deployed());
     }
 
     private String sentence(Known known, String state, List<TargetView> targets, int agreeing) {

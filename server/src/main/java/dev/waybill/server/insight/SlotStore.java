@@ -56,6 +56,7 @@ interface SlotStore {
     /**
      * @param heardAt the latest heartbeat
      * @param observedAt when the observation was logged
+     * @param deployed the release of the latest deployment, however it ended
      */
     record Target(
             AgentName agent,
@@ -65,7 +66,7 @@ interface SlotStore {
             @Nullable Observation observation,
             @Nullable Digest statement,
             @Nullable Instant observedAt,
-            @Nullable Deployment deployment) {}
+            @Nullable ReleaseId deployed) {}
 
     record Named(CommitId commit, List<Version> versions) {}
 }

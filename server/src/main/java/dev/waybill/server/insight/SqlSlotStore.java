@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class SqlSlotStore implements SlotStore {
     private static final String TARGETS =
             "SELECT t.agent, t.target, t.slot, t.heard_at, o.statement AS seen, os.payload AS observation,"
-                    + " oe.at AS seen_at, ds.payload AS deployment FROM agent_target t"
+                    + " oe.at AS seen_at, d.statement AS deployed, ds.payload AS deployment FROM agent_target t"
                     + " LEFT JOIN observation o ON o.agent = t.agent AND o.target = t.target AND o.number ="
                     + " (SELECT MAX(x.number) FROM observation x WHERE x.agent = t.agent AND x.target = t.target)"
                     + " LEFT JOIN ledger_statement os ON os.sha256 = substr(o.statement, 8)"
@@ -46,6 +46,8 @@ final class SqlSlotStore implements SlotStore {
                     + " LEFT JOIN slot_release c ON c.slot = d.slot AND c.number = d.number"
                     + " WHERE a.slot IN (<slots>) AND a.number ="
                     + " (SELECT MAX(x.number) FROM slot_release x WHERE x.slot = a.slot)";
+
+    private final Readings readings = new Readings();
 
     @Override
     public List<ApplicationName> applications(Tx tx) {
@@ -62,10 +64,10 @@ final class SqlSlotStore implements SlotStore {
                         tx,
                         "applications",
                         names,
-                        "SELECT s.payload FROM pipeline p JOIN ledger_statement s"
+                        "SELECT p.statement, s.payload FROM pipeline p JOIN ledger_statement s"
                                 + " ON s.sha256 = substr(p.statement, 8) WHERE p.application IN (<applications>) AND p.version ="
                                 + " (SELECT MAX(x.version) FROM pipeline x WHERE x.application = p.application)")
-                .map((row, context) -> said(row.getBytes("payload"), PipelineApplied.class))
+                .map((row, context) -> said(row, "statement", "payload", PipelineApplied.class))
                 .list();
     }
 
@@ -135,10 +137,10 @@ final class SqlSlotStore implements SlotStore {
     @Override
     public List<Deployment> deployments(Tx tx, Slot slot) {
         return tx.handle()
-                .createQuery("SELECT s.payload FROM deployment d JOIN ledger_statement s"
+                .createQuery("SELECT d.statement, s.payload FROM deployment d JOIN ledger_statement s"
                         + " ON s.sha256 = substr(d.statement, 8) WHERE d.slot = :slot ORDER BY d.idx")
                 .bind("slot", slot.toString())
-                .map((row, context) -> said(row.getBytes("payload"), Deployment.class))
+                .map((row, context) -> said(row, "statement", "payload", Deployment.class))
                 .list();
     }
 
@@ -151,30 +153,37 @@ final class SqlSlotStore implements SlotStore {
         return slots.stream().map(Slot::toString).toList();
     }
 
-    private static Made made(ResultSet row, String prefix) throws SQLException {
+    private Made made(ResultSet row, String prefix) throws SQLException {
         return new Made(
                 Digest.parse(row.getString(prefix + "statement")),
-                Json.readOpen(row.getString(prefix + "body").getBytes(StandardCharsets.UTF_8), ReleaseMade.class),
+                readings.of(
+                        row.getString(prefix + "body"),
+                        ReleaseMade.class,
+                        body -> Json.readOpen(body.getBytes(StandardCharsets.UTF_8), ReleaseMade.class)),
                 row.getString(prefix + "outcome"));
     }
 
-    private static Target target(ResultSet row) throws SQLException {
-        byte[] observation = row.getBytes("observation");
-        byte[] deployment = row.getBytes("deployment");
+    private Target target(ResultSet row) throws SQLException {
         String seen = row.getString("seen");
+        boolean deployed = row.getString("deployed") != null;
         return new Target(
                 new AgentName(row.getString("agent")),
                 row.getString("target"),
                 Slot.parse(row.getString("slot")),
                 instant(row, "heard_at"),
-                observation == null ? null : said(observation, Observation.class),
+                seen == null ? null : said(row, "seen", "observation", Observation.class),
                 seen == null ? null : Digest.parse(seen),
                 instant(row, "seen_at"),
-                deployment == null ? null : said(deployment, Deployment.class));
+                deployed ? said(row, "deployed", "deployment", Deployment.class).release() : null);
     }
 
-    private static <T extends Predicate> T said(byte[] payload, Class<T> type) {
-        return Json.bindOpen(Statement.parse(payload).predicate(), type);
+    /** A statement by its id and payload. */
+    private <T extends Predicate> T said(ResultSet row, String id, String payload, Class<T> type) throws SQLException {
+        byte[] bytes = row.getBytes(payload);
+        return readings.of(
+                Digest.parse(row.getString(id)),
+                type,
+                d -> Json.bindOpen(Statement.parse(bytes).predicate(), type));
     }
 
     /** For lambdas that may throw nothing checked. */

@@ -1,0 +1,116 @@
+package dev.waybill.server.insight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.api.insight.RunningView;
+import dev.waybill.api.insight.TargetView;
+import dev.waybill.core.name.ActorName;
+import dev.waybill.core.name.AgentName;
+import dev.waybill.core.name.CommitId;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.ReleaseId;
+import dev.waybill.core.name.Slot;
+import dev.waybill.core.predicate.Observation;
+import dev.waybill.core.predicate.ReleaseMade;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What silence does to an answer; the clock is a value here. */
+class RunningTest {
+    private static final Slot SLOT = Slot.parse("production/shop");
+    private static final Instant SEEN = Instant.parse("2026-11-20T14:02:00Z");
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+    private static final CommitId COMMIT = new CommitId("0123456789abcdef0123456789abcdef01234567");
+    private static final Digest ARTIFACT = Digest.sha256("shop".getBytes(StandardCharsets.UTF_8));
+
+    private static RunningView view(Instant now, SlotStore.Target... targets) {
+        SlotStore.Made made = new SlotStore.Made(
+                Digest.sha256(new byte[] {1}),
+                new ReleaseMade(
+                        SLOT,
+                        1,
+                        null,
+                        ARTIFACT,
+                        COMMIT,
+                        0,
+                        null,
+                        ReleaseMade.Cause.PROMOTION,
+                        Digest.sha256(new byte[] {2}),
+                        null,
+                        null,
+                        new ActorName("kim"),
+                        SEEN),
+                "succeeded");
+        Running running = new Running(now, SILENCE, Map.of(ARTIFACT, new SlotStore.Named(COMMIT, List.of())));
+        return running.view(new Running.Known(SLOT, new SlotStore.Newest(made, made), Arrays.asList(targets), false));
+    }
+
+    private static SlotStore.Target target(String host, @Nullable Instant heardAt) {
+        AgentName agent = new AgentName(host);
+        ReleaseId release = new ReleaseId(SLOT, 1);
+        Observation seen = new Observation(
+                agent,
+                "front",
+                1,
+                null,
+                SLOT,
+                Observation.State.RUNNING,
+                ARTIFACT,
+                release,
+                "hashed the files",
+                null,
+                List.of(),
+                SEEN,
+                null);
+        return new SlotStore.Target(agent, "front", SLOT, heardAt, seen, Digest.sha256(new byte[] {3}), SEEN, release);
+    }
+
+    @Test
+    void what_nobody_confirmed_in_time_is_unknown_since_the_last_word() {
+        Instant heard = SEEN.plusSeconds(600);
+
+        RunningView view = view(heard.plus(SILENCE).plusMillis(1), target("host-1", heard));
+
+        TargetView target = view.targets().getFirst();
+        assertThat(target.state()).isEqualTo("unknown");
+        assertThat(target.unknownSince()).isEqualTo(heard);
+        assertThat(target.observed()).isNotNull();
+        assertThat(view.state()).isEqualTo("unknown");
+        assertThat(view.agreeing()).isZero();
+        assertThat(view.sentence()).isEqualTo("0 of 1 target runs production/shop#1 for certain; 1 is silent.");
+    }
+
+    @Test
+    void a_heartbeat_keeps_an_old_observation_fresh_up_to_the_last_moment() {
+        Instant heard = SEEN.plusSeconds(600);
+
+        RunningView view = view(heard.plus(SILENCE), target("host-1", heard));
+
+        assertThat(view.targets().getFirst().unknownSince()).isNull();
+        assertThat(view.targets().getFirst().observedAt()).isEqualTo(heard);
+        assertThat(view.state()).isEqualTo("agreed");
+    }
+
+    @Test
+    void an_observation_without_any_heartbeat_counts_from_its_own_time() {
+        RunningView view = view(SEEN.plusSeconds(16), target("host-1", null));
+
+        assertThat(view.targets().getFirst().unknownSince()).isEqualTo(SEEN);
+    }
+
+    @Test
+    void one_silent_target_of_two_leaves_the_slot_unknown_and_counts_only_the_other() {
+        Instant now = SEEN.plusSeconds(100);
+
+        RunningView view = view(now, target("host-1", now), target("host-2", null));
+
+        assertThat(view.state()).isEqualTo("unknown");
+        assertThat(view.agreeing()).isEqualTo(1);
+    }
+}
