@@ -7,10 +7,13 @@ import dev.waybill.api.insight.RunningView;
 import dev.waybill.api.insight.TraceView;
 import dev.waybill.api.insight.WaybillView;
 import dev.waybill.api.insight.WhyView;
+import dev.waybill.api.promotion.PromotionView;
+import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Ref;
 import dev.waybill.core.name.Slot;
 import java.util.List;
+import java.util.Optional;
 
 /** The questions that Waybill answers. Who may see an answer about one named thing is checked by whoever passes it on. */
 public interface Answers {
@@ -23,6 +26,9 @@ public interface Answers {
     /** One slot; {@code SLOT_UNKNOWN} when no pipeline names it and nothing was ever there. */
     RunningView running(Slot slot);
 
+    /** Where an artifact of this application can go: the slots of its pipeline in order, then others with a history. */
+    List<RunningView> running(ApplicationName application);
+
     WhyView why(Slot slot);
 
     /** A file that {@code waybill verify} checks without this server; {@code NOTHING_RELEASED} when there is nothing to prove. */
@@ -32,6 +38,12 @@ public interface Answers {
     TraceView trace(String asked, Sight sight);
 
     DiffView diff(Ref a, Ref b);
+
+    /**
+     * What a promotion changes in its slot: against the release that its own follows, or that serves while it has none.
+     * Empty when nothing was released there before.
+     */
+    Optional<DiffView> change(PromotionView promotion);
 
     HistoryView history(Slot slot);
 

@@ -6,6 +6,7 @@ import dev.waybill.api.insight.DiffView;
 import dev.waybill.api.insight.Fact;
 import dev.waybill.api.insight.Shown;
 import dev.waybill.api.promotion.ConfigurationView;
+import dev.waybill.api.promotion.PromotionView;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Ref;
 import dev.waybill.core.name.ReleaseId;
@@ -60,18 +61,37 @@ final class Diff {
         return new Side(artifacts.resolve(tx, ref), release.orElse(null));
     }
 
+    /** What serves in the promotion's slot until its own release takes over. */
+    Optional<Side> before(Tx tx, PromotionView promotion) {
+        ReleaseId own = promotion.release();
+        if (own == null) {
+            return rooms.releases().current(tx, promotion.slot()).map(r -> side(tx, new Ref.ByRelease(r.id())));
+        }
+        return own.number() == 1
+                ? Optional.empty()
+                : Optional.of(side(tx, new Ref.ByRelease(new ReleaseId(own.slot(), own.number() - 1))));
+    }
+
     /** Configuration is read by its own room, in its own transaction, before. */
     Map<String, ConfigurationView.Entry> configuration(Side side) {
         Release release = side.release();
         if (release == null || release.says().configurationVersion() == 0) {
             return Map.of();
         }
-        return rooms
-                .configurations()
-                .version(release.says().slot(), release.says().configurationVersion())
-                .entries()
-                .stream()
-                .collect(Collectors.toMap(ConfigurationView.Entry::key, Function.identity()));
+        return byKey(rooms.configurations()
+                .version(release.says().slot(), release.says().configurationVersion()));
+    }
+
+    /** What the promotion would run with; what is newest while it is not judged yet. */
+    Map<String, ConfigurationView.Entry> configuration(PromotionView promotion) {
+        return byKey(
+                promotion.covers() == null
+                        ? rooms.configurations().current(promotion.slot())
+                        : rooms.configurations().version(promotion.slot(), promotion.configurationVersion()));
+    }
+
+    private static Map<String, ConfigurationView.Entry> byKey(ConfigurationView version) {
+        return version.entries().stream().collect(Collectors.toMap(ConfigurationView.Entry::key, Function.identity()));
     }
 
     DiffView view(Tx tx, Side a, Side b, List<DiffView.KeyChanged> keys) {
@@ -97,7 +117,8 @@ final class Diff {
         if (same) {
             return keys == 0
                     ? "Both are the same artifact."
-                    : "Both are the same artifact, but " + count(keys, "configuration key") + " differ.";
+                    : "Both are the same artifact, but " + count(keys, "configuration key")
+                            + (keys == 1 ? " differs." : " differ.");
         }
         return "Between them: " + count(commits, "commit") + ", " + count(files, "file") + configuration + ".";
     }

@@ -7,6 +7,8 @@ import dev.waybill.api.insight.RunningView;
 import dev.waybill.api.insight.TraceView;
 import dev.waybill.api.insight.WaybillView;
 import dev.waybill.api.insight.WhyView;
+import dev.waybill.api.promotion.PromotionView;
+import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Ref;
 import dev.waybill.core.name.Slot;
@@ -22,6 +24,7 @@ import dev.waybill.server.promotion.Releases;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Answers from the rows of the rooms below and from the ledger, each from one consistent snapshot. */
 public final class LedgerAnswers implements Answers {
@@ -93,6 +96,14 @@ public final class LedgerAnswers implements Answers {
     }
 
     @Override
+    public List<RunningView> running(ApplicationName application) {
+        return floor.database().read(tx -> {
+            List<Slot> all = slots.of(tx, List.of(application)).getOrDefault(application, List.of());
+            return slots.views(tx, all, floor.clock().instant());
+        });
+    }
+
+    @Override
     public WhyView why(Slot slot) {
         return floor.database().read(tx -> why.view(tx, running(tx, slot)));
     }
@@ -117,6 +128,16 @@ public final class LedgerAnswers implements Answers {
                 ? List.of()
                 : Diff.keys(diff.configuration(first), diff.configuration(second));
         return floor.database().read(tx -> diff.view(tx, first, second, keys));
+    }
+
+    @Override
+    public Optional<DiffView> change(PromotionView promotion) {
+        Optional<Diff.Side> serving = floor.database().read(tx -> diff.before(tx, promotion));
+        return serving.map(before -> {
+            Diff.Side after = floor.database().read(tx -> diff.side(tx, new Ref.ByDigest(promotion.artifact())));
+            List<DiffView.KeyChanged> keys = Diff.keys(diff.configuration(before), diff.configuration(promotion));
+            return floor.database().read(tx -> diff.view(tx, before, after, keys));
+        });
     }
 
     @Override

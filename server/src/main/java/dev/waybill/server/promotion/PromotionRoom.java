@@ -7,6 +7,7 @@ import dev.waybill.api.promotion.PromotionRequest;
 import dev.waybill.api.promotion.PromotionView;
 import dev.waybill.api.promotion.RollbackRequest;
 import dev.waybill.core.name.ActorName;
+import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Slot;
 import dev.waybill.server.artifact.Keeps;
 import dev.waybill.server.artifact.Permits;
@@ -112,6 +113,11 @@ public final class PromotionRoom {
 
     public MarkView mark(MarkRequest request, ActorName by) {
         return marks.set(marks.resolve(request), request, by);
+    }
+
+    /** Marks in force, oldest first. */
+    public List<MarkView> standing(ApplicationName application) {
+        return database.read(tx -> marks.of(tx, application));
     }
 
     /** Brings a kept release back; null means the one before. */

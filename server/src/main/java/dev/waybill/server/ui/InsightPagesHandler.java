@@ -4,11 +4,13 @@ import dev.waybill.api.insight.DiffView;
 import dev.waybill.api.insight.RunningView;
 import dev.waybill.api.insight.Shown;
 import dev.waybill.api.insight.WaybillView;
+import dev.waybill.api.promotion.MarkView;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.EnvironmentName;
 import dev.waybill.core.name.Ref;
 import dev.waybill.core.name.Slot;
+import dev.waybill.core.predicate.Mark;
 import dev.waybill.server.http.Call;
 import dev.waybill.server.http.Permit;
 import dev.waybill.server.http.Routes;
@@ -16,14 +18,18 @@ import dev.waybill.server.identity.Permission;
 import dev.waybill.server.identity.Scope;
 import dev.waybill.server.insight.Answers;
 import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The waybill of an artifact, an environment with its history, and the comparison. */
 public final class InsightPagesHandler {
     private final Answers answers;
+    private final Desk desk;
     private final Visit visit;
 
-    InsightPagesHandler(Answers answers, Visit visit) {
+    InsightPagesHandler(Answers answers, Desk desk, Visit visit) {
         this.answers = answers;
+        this.desk = desk;
         this.visit = visit;
     }
 
@@ -43,7 +49,23 @@ public final class InsightPagesHandler {
         Page.of("artifact", visit.frame(call, title))
                 .with("view", view)
                 .with("route", Station.of(view.route()))
+                .with("next", Destination.of(view, answers.running(view.application()), call))
+                .with("vetoes", vetoes(view))
+                .with("mayVeto", Visit.may(call, Permission.PROMOTE, view.application()))
                 .send(call);
+    }
+
+    private List<MarkView> vetoes(WaybillView view) {
+        return desk.marks(view.application()).stream()
+                .filter(m -> m.kind() == Mark.Kind.VETO && view.artifact().equals(m.artifact()))
+                .toList();
+    }
+
+    private @Nullable MarkView hold(Slot slot) {
+        return desk.marks(slot.application()).stream()
+                .filter(m -> m.kind() == Mark.Kind.HOLD && slot.equals(m.slot()))
+                .findFirst()
+                .orElse(null);
     }
 
     private void environment(Call call) throws IOException {
@@ -54,7 +76,8 @@ public final class InsightPagesHandler {
                 .with("running", running)
                 .with("why", answers.why(slot))
                 .with("history", answers.history(slot))
-                .with("mayRollBack", Visit.may(call, Permission.PROMOTE, slot))
+                .with("hold", hold(slot))
+                .with("mayPromote", Visit.may(call, Permission.PROMOTE, slot))
                 .send(call);
     }
 

@@ -26,8 +26,9 @@ public final class Pages implements AutoCloseable {
     public void addTo(Routes routes, boolean behindProxy) {
         Visit visit = new Visit(parts.clock());
         new BoardHandler(parts.answers(), visit).addTo(routes);
-        new InsightPagesHandler(parts.answers(), visit).addTo(routes);
+        new InsightPagesHandler(parts.answers(), parts.desk(), visit).addTo(routes);
         new PromotionPagesHandler(parts.answers(), parts.desk(), visit).addTo(routes);
+        new MarkPagesHandler(parts.answers(), parts.desk()).addTo(routes);
         new LedgerPagesHandler(parts.database(), parts.ledger(), events, visit).addTo(routes);
         new LoginHandler(parts.tokens(), behindProxy, visit).addTo(routes);
         Assets.addTo(routes);

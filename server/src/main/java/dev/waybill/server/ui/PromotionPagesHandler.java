@@ -1,12 +1,12 @@
 package dev.waybill.server.ui;
 
-import dev.waybill.api.insight.DiffView;
-import dev.waybill.api.insight.Shown;
+import dev.waybill.api.insight.WaybillView;
 import dev.waybill.api.promotion.ApprovalRequest;
+import dev.waybill.api.promotion.PromotionRequest;
 import dev.waybill.api.promotion.PromotionView;
 import dev.waybill.api.promotion.RollbackRequest;
 import dev.waybill.core.name.Digest;
-import dev.waybill.core.name.Ref;
+import dev.waybill.core.name.EnvironmentName;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.predicate.Approval;
 import dev.waybill.core.problem.Problem;
@@ -18,7 +18,6 @@ import dev.waybill.server.identity.Permission;
 import dev.waybill.server.identity.Scope;
 import dev.waybill.server.insight.Answers;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** Where people decide: a promotion with its approve and reject, and rolling back. */
 public final class PromotionPagesHandler {
@@ -35,6 +34,7 @@ public final class PromotionPagesHandler {
     void addTo(Routes routes) {
         routes.get("/promotions/{id}", Permit.needScopedByHandler(Permission.READ), this::show)
                 .post("/promotions/{id}/decision", Permit.needScopedByHandler(Permission.APPROVE), this::decide)
+                .post("/promotions", Permit.needScopedByHandler(Permission.PROMOTE), this::promote)
                 .post("/rollbacks", Permit.needScopedByHandler(Permission.PROMOTE), this::rollBack);
     }
 
@@ -43,17 +43,9 @@ public final class PromotionPagesHandler {
         call.require(Permission.READ, Scope.of(view.slot()));
         Page.of("promotion", visit.frame(call, "Promotion to " + view.slot()))
                 .with("view", view)
-                .with("diff", diff(view))
+                .with("diff", answers.change(view).orElse(null))
                 .with("mayDecide", Visit.may(call, Permission.APPROVE, view.slot()))
                 .send(call);
-    }
-
-    /** Against what serves there until this release takes over; null when nothing did. */
-    private @Nullable DiffView diff(PromotionView view) {
-        Shown before = answers.running(view.slot()).approved();
-        return before == null
-                ? null
-                : answers.diff(new Ref.ByDigest(before.artifact()), new Ref.ByDigest(view.artifact()));
     }
 
     private void decide(Call call) throws IOException {
@@ -82,6 +74,17 @@ public final class PromotionPagesHandler {
                                 "Send approved or rejected.")
                         .exception();
         };
+    }
+
+    /** To the promotion's own page: it says what it waits for, why it was refused or where it goes. */
+    private void promote(Call call) throws IOException {
+        Form form = Form.of(call);
+        WaybillView artifact = answers.waybill(Digest.parse(form.require("artifact")));
+        EnvironmentName to = new EnvironmentName(form.require("to"));
+        Actor actor = call.require(Permission.PROMOTE, Scope.of(new Slot(to, artifact.application())));
+        PromotionView made =
+                desk.promote(new PromotionRequest(artifact.artifact().toString(), to), actor);
+        call.seeOther("/promotions/" + made.id());
     }
 
     private void rollBack(Call call) throws IOException {

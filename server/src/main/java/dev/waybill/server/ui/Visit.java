@@ -1,5 +1,6 @@
 package dev.waybill.server.ui;
 
+import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Slot;
 import dev.waybill.server.http.Call;
 import dev.waybill.server.identity.Permission;
@@ -25,5 +26,9 @@ record Visit(Clock clock) {
 
     static boolean may(Call call, Permission permission, Slot slot) {
         return Permissions.allows(call.actor().orElse(null), permission, Scope.of(slot));
+    }
+
+    static boolean may(Call call, Permission permission, ApplicationName application) {
+        return Permissions.allows(call.actor().orElse(null), permission, Scope.of(application));
     }
 }

@@ -33,6 +33,12 @@ public final class TestDatabases {
 
     /** Skips the test, naming the reason, on a machine on which PostgreSQL does not start. */
     public static Place postgres() {
+        String url = postgresUrl();
+        return () -> PostgresDatabase.open(url, "postgres", null);
+    }
+
+    /** A new, empty database; skips as {@link #postgres} does. */
+    public static String postgresUrl() {
         EmbeddedPostgres running = server();
         String name = "w" + UUID.randomUUID().toString().replace("-", "");
         try (Connection connection = running.getPostgresDatabase().getConnection();
@@ -42,8 +48,7 @@ public final class TestDatabases {
         } catch (SQLException e) {
             throw new IllegalStateException("The test's PostgreSQL cannot make a database", e);
         }
-        String url = running.getJdbcUrl("postgres", name);
-        return () -> PostgresDatabase.open(url, "postgres", null);
+        return running.getJdbcUrl("postgres", name);
     }
 
     private static synchronized EmbeddedPostgres server() {

@@ -10,6 +10,9 @@ import dev.waybill.api.deploy.InvitationRequest;
 import dev.waybill.api.deploy.ReportRequest;
 import dev.waybill.api.deploy.SignedBody;
 import dev.waybill.api.evidence.TestRequest;
+import dev.waybill.api.promotion.ConfigurationChange;
+import dev.waybill.api.promotion.ConfigurationValue;
+import dev.waybill.api.promotion.MarkRequest;
 import dev.waybill.api.promotion.PromotionRequest;
 import dev.waybill.api.promotion.PromotionView;
 import dev.waybill.core.json.Json;
@@ -21,7 +24,9 @@ import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.predicate.CommitNote;
+import dev.waybill.core.predicate.ConfigurationSet;
 import dev.waybill.core.predicate.Deployment;
+import dev.waybill.core.predicate.Mark;
 import dev.waybill.core.predicate.Observation;
 import dev.waybill.core.predicate.Person;
 import dev.waybill.core.predicate.TestResult;
@@ -36,16 +41,21 @@ import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Grant;
 import dev.waybill.server.identity.Role;
 import dev.waybill.server.identity.Tokens;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.KeyPair;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A whole server and everybody who talks to it: a builder, a promoter, an approver and an agent on one host. */
@@ -55,14 +65,16 @@ final class Story implements AutoCloseable {
     static final Slot PRODUCTION = Slot.parse("production/shop");
     static final AgentName HOST = new AgentName("host-1");
 
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
     final WaybillServer server;
     private final SigningKey key = key();
     private final Map<String, Digest> chain = new HashMap<>();
     private final Map<String, Long> numbers = new HashMap<>();
     private @Nullable WaybillClient agent;
 
-    Story(Path data) {
-        server = WaybillServer.start(ServerConfig.of(data, 0));
+    Story(ServerConfig config) {
+        server = WaybillServer.start(config);
         client(Role.ADMIN)
                 .promotions()
                 .apply(
@@ -78,11 +90,52 @@ final class Story implements AutoCloseable {
     }
 
     WaybillClient client(Role role) {
+        return WaybillClient.to(URI.create(server.url()), token(role));
+    }
+
+    private String token(Role role) {
         ActorName name = new ActorName(role.label());
         Actor actor = new Actor(name, Set.of(name + "@example.com"), List.of(Grant.everywhere(role)));
-        return WaybillClient.to(
-                URI.create(server.url()),
-                server.tokens().make(new Tokens.Wish(actor, false, null)).text());
+        return server.tokens().make(new Tokens.Wish(actor, false, null)).text();
+    }
+
+    /** A page as a browser gets it. */
+    String page(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + path))
+                .header("Accept", "text/html")
+                .header("Cookie", "waybill=" + token(Role.VIEWER))
+                .build();
+        try (HttpClient browser = HttpClient.newHttpClient()) {
+            return browser.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        }
+    }
+
+    static ConfigurationValue text(String value) {
+        return new ConfigurationValue(ConfigurationSet.Kind.VALUE, value);
+    }
+
+    static ConfigurationValue secret(String value) {
+        return new ConfigurationValue(ConfigurationSet.Kind.SECRET, value);
+    }
+
+    void configure(Slot slot, Map<String, ConfigurationValue> set, String... unset) {
+        client(Role.CONFIGURER).configuration().change(slot, new ConfigurationChange(set, List.of(unset), null));
+    }
+
+    void hold(Slot slot, boolean end) {
+        client(Role.PROMOTER).promotions().mark(new MarkRequest(Mark.Kind.HOLD, end, slot, null, "It is Friday."));
+    }
+
+    /** The server holds a slot by itself a moment after a deployment failed there. */
+    void awaitHold(Slot slot) {
+        WaybillClient viewer = client(Role.VIEWER);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!viewer.insight().running(slot).getFirst().held()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(slot + " is not held after " + PATIENCE);
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     static CommitId commit(int number) {
@@ -158,7 +211,18 @@ final class Story implements AutoCloseable {
 
     /** The agent asks what to run, deploys the release and sees these bytes running. */
     void deploy(ReleaseId release, Digest artifact) {
-        agent().deploy().desired(0, java.time.Duration.ZERO);
+        agent().deploy().desired(0, Duration.ZERO);
+        deployed(release, artifact, Deployment.Outcome.SUCCEEDED, release);
+        see(release, artifact);
+    }
+
+    /** The agent tried and could not. */
+    void fail(ReleaseId release, Digest artifact) {
+        agent().deploy().desired(0, Duration.ZERO);
+        deployed(release, artifact, Deployment.Outcome.FAILED, null);
+    }
+
+    private void deployed(ReleaseId release, Digest artifact, Deployment.Outcome outcome, @Nullable ReleaseId running) {
         Instant now = Instant.now();
         String target = target(release.slot());
         report(
@@ -170,16 +234,15 @@ final class Story implements AutoCloseable {
                         number,
                         previous,
                         release,
-                        Deployment.Outcome.SUCCEEDED,
-                        release,
+                        outcome,
+                        running,
                         false,
                         null,
                         null,
                         now,
                         now,
-                        "Healthy.",
+                        "Health was asked.",
                         null));
-        see(release, artifact);
     }
 
     void see(ReleaseId release, Digest artifact) {

@@ -7,6 +7,8 @@ import dev.waybill.api.insight.RunningView;
 import dev.waybill.api.insight.TraceView;
 import dev.waybill.api.insight.WaybillView;
 import dev.waybill.api.insight.WhyView;
+import dev.waybill.api.promotion.PromotionView;
+import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Ref;
 import dev.waybill.core.name.Slot;
@@ -15,6 +17,7 @@ import dev.waybill.server.insight.Answers;
 import dev.waybill.server.insight.Sight;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** Always the same story, so that pages can be looked at without one having happened. */
 final class FakeAnswers implements Answers {
@@ -44,6 +47,14 @@ final class FakeAnswers implements Answers {
     }
 
     @Override
+    public List<RunningView> running(ApplicationName application) {
+        return board("", 1, new Sight(null)).rows().stream()
+                .filter(r -> r.application().equals(application))
+                .flatMap(r -> r.cells().stream())
+                .toList();
+    }
+
+    @Override
     public WhyView why(Slot slot) {
         return views.why();
     }
@@ -67,6 +78,11 @@ final class FakeAnswers implements Answers {
     @Override
     public DiffView diff(Ref a, Ref b) {
         return views.diff(typed);
+    }
+
+    @Override
+    public Optional<DiffView> change(PromotionView promotion) {
+        return Optional.of(views.diff(typed));
     }
 
     @Override

@@ -1,8 +1,13 @@
 package dev.waybill.server.ui;
 
 import dev.waybill.api.promotion.ApprovalRequest;
+import dev.waybill.api.promotion.MarkRequest;
+import dev.waybill.api.promotion.MarkView;
+import dev.waybill.api.promotion.PromotionRequest;
 import dev.waybill.api.promotion.PromotionView;
 import dev.waybill.api.promotion.RollbackRequest;
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.name.Digest;
 import dev.waybill.core.predicate.Approval;
 import dev.waybill.server.identity.Actor;
 import java.util.ArrayList;
@@ -11,6 +16,7 @@ import java.util.List;
 /** Remembers what was decided. */
 final class FakeDesk implements Desk {
     final List<String> decided = new ArrayList<>();
+    final List<MarkView> marks = new ArrayList<>();
     private final SampleViews views;
     private final String typed;
 
@@ -29,6 +35,40 @@ final class FakeDesk implements Desk {
         String verb = request.decision() == Approval.Decision.APPROVED ? "approved" : "rejected";
         decided.add(by.name() + " " + verb + " " + id + " because " + request.reason() + " seeing " + request.covers());
         return promotion(id);
+    }
+
+    @Override
+    public PromotionView promote(PromotionRequest request, Actor by) {
+        decided.add(by.name() + " promoted " + request.ref() + " to " + request.to());
+        return promotion("p-8");
+    }
+
+    @Override
+    public MarkView mark(MarkRequest request, Actor by) {
+        String place = request.slot() == null
+                ? String.valueOf(request.ref())
+                : request.slot().toString();
+        decided.add(by.name() + (request.end() ? " ended " : " set ") + request.kind() + " of " + place + " because "
+                + request.reason());
+        MarkView set = new MarkView(
+                request.kind(),
+                new ApplicationName("shop"),
+                request.slot(),
+                request.ref() == null ? null : Digest.parse(request.ref()),
+                request.reason(),
+                by.name(),
+                views.now,
+                SampleViews.digest("mark"));
+        marks.removeIf(m -> m.kind() == set.kind());
+        if (!request.end()) {
+            marks.add(set);
+        }
+        return set;
+    }
+
+    @Override
+    public List<MarkView> marks(ApplicationName application) {
+        return marks;
     }
 
     @Override

@@ -199,6 +199,76 @@ class PagesTest {
     }
 
     @Test
+    void an_artifact_is_promoted_from_its_waybill_to_an_environment_where_it_is_not_yet() throws Exception {
+        String promoter = pages.token(Role.PROMOTER);
+        String digest = ARTIFACT.substring("/artifacts/".length());
+
+        assertThat(pages.get(ARTIFACT, promoter).body()).contains("Promote to", "<option value=\"production\">");
+        HttpResponse<String> answer =
+                pages.post("/promotions", promoter, pages.url, "artifact=" + digest + "&to=production");
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("Location").orElse("")).contains("/promotions/");
+        assertThat(pages.desk.decided).containsExactly("promoter promoted " + digest + " to production");
+    }
+
+    @Test
+    void whoever_may_only_look_sees_no_form_on_a_waybill_and_is_refused_when_they_send_one() throws Exception {
+        String viewer = pages.token(Role.VIEWER);
+        String digest = ARTIFACT.substring("/artifacts/".length());
+
+        assertThat(pages.get(ARTIFACT, viewer).body()).doesNotContain("Promote to", "action=\"/vetoes\"");
+        assertThat(pages.get("/environments/production/shop", viewer).body()).doesNotContain("action=\"/holds\"");
+        for (String form : List.of(
+                "/promotions?artifact=" + digest + "&to=production",
+                "/vetoes?artifact=" + digest + "&reason=x",
+                "/holds?slot=production/shop&reason=x")) {
+            String[] parts = form.split("\\?", 2);
+            assertThat(pages.post(parts[0], viewer, pages.url, parts[1]).statusCode())
+                    .as(form)
+                    .isEqualTo(403);
+        }
+        assertThat(pages.desk.decided).isEmpty();
+    }
+
+    @Test
+    void a_hold_and_its_end_each_need_a_reason() throws Exception {
+        String promoter = pages.token(Role.PROMOTER);
+
+        assertThat(pages.post("/holds", promoter, pages.url, "slot=production/shop&reason=+")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(pages.post("/holds", promoter, pages.url, "slot=production/shop&reason=Friday")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(pages.get("/environments/production/shop", promoter).body()).contains("held", "“Friday”");
+        assertThat(pages.post("/holds", promoter, pages.url, "slot=production/shop&end=true&reason=Monday")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(pages.desk.decided)
+                .containsExactly(
+                        "promoter set HOLD of production/shop because Friday",
+                        "promoter ended HOLD of production/shop because Monday");
+    }
+
+    @Test
+    void a_veto_stands_across_the_waybill_until_it_is_ended() throws Exception {
+        String promoter = pages.token(Role.PROMOTER);
+        String digest = ARTIFACT.substring("/artifacts/".length());
+
+        assertThat(pages.get(ARTIFACT, promoter).body()).contains("Veto everywhere");
+        assertThat(pages.post("/vetoes", promoter, pages.url, "artifact=" + digest + "&reason=It+leaks.")
+                        .statusCode())
+                .isEqualTo(303);
+
+        assertThat(pages.get(ARTIFACT, promoter).body()).contains("vetoed", "“It leaks.”", "End the veto");
+        assertThat(pages.post("/vetoes", promoter, pages.url, "artifact=" + digest + "&reason=")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(pages.desk.decided).containsExactly("promoter set VETO of " + digest + " because It leaks.");
+    }
+
+    @Test
     void a_rollback_needs_a_reason_and_the_right() throws Exception {
         String promoter = pages.token(Role.PROMOTER);
 

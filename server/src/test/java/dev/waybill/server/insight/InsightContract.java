@@ -28,9 +28,11 @@ import dev.waybill.core.verify.Question;
 import dev.waybill.core.verify.TrustRoot;
 import dev.waybill.core.verify.Verified;
 import dev.waybill.core.verify.Verifier;
+import dev.waybill.server.ServerConfig;
 import dev.waybill.server.identity.Role;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,16 +41,18 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What insight answers about a story that really happened: pushed bytes, signed statements, an agent's reports. */
-class InsightTest {
+abstract class InsightContract {
     @TempDir
     Path data;
+
+    abstract ServerConfig config(Path data);
 
     private Story story;
     private InsightCalls ask;
 
     @BeforeEach
     void start() {
-        story = new Story(data);
+        story = new Story(config(data));
         ask = story.client(Role.VIEWER).insight();
     }
 
@@ -262,6 +266,107 @@ class InsightTest {
             assertThat(f.change()).isEqualTo("changed");
         });
         assertThat(ask.diff(first.toString(), first.toString()).sentence()).isEqualTo("Both are the same artifact.");
+    }
+
+    @Test
+    void a_promotion_names_the_configuration_keys_that_it_changes_and_shows_no_secret() throws Exception {
+        Digest first = story.build(1, "First").digest();
+        story.configure(
+                Story.STAGING,
+                Map.of("LOG_LEVEL", Story.text("info"), "OLD", Story.text("1"), "PASSWORD", Story.secret("hunter2")));
+        story.promote(first, Story.STAGING);
+        Digest second = story.build(2, "Second").digest();
+        story.configure(
+                Story.STAGING,
+                Map.of("LOG_LEVEL", Story.text("debug"), "NEW", Story.text("2"), "PASSWORD", Story.secret("swordfish")),
+                "OLD");
+
+        PromotionView promotion = story.promote(second, Story.STAGING);
+
+        String page = story.page("/promotions/" + promotion.id());
+        assertThat(page)
+                .contains(
+                        changed("changed", "LOG_LEVEL") + " <del>info</del> <ins>debug</ins>",
+                        changed("added", "NEW") + " <ins>2</ins>",
+                        changed("removed", "OLD") + " <del>1</del>",
+                        changed("changed", "PASSWORD") + " <del>a secret</del> <ins>a secret</ins>",
+                        "1 commit, 1 file and 4 configuration keys",
+                        "<span class=\"subject\">Second</span>")
+                .doesNotContain("hunter2", "swordfish");
+    }
+
+    private static String changed(String change, String key) {
+        return "<li class=\"" + change + "\"><span class=\"change\">" + change + "</span> <code>" + key + "</code>";
+    }
+
+    @Test
+    void the_same_bytes_with_other_configuration_are_said_to_be_the_same_bytes() throws Exception {
+        Digest artifact = story.build(1, "First").digest();
+        story.promote(artifact, Story.STAGING);
+        story.configure(Story.STAGING, Map.of("LOG_LEVEL", Story.text("debug")));
+
+        PromotionView again = story.promote(artifact, Story.STAGING);
+
+        assertThat(story.page("/promotions/" + again.id()))
+                .contains(
+                        "Both are the same artifact, but 1 configuration key differs.",
+                        changed("added", "LOG_LEVEL") + " <ins>debug</ins>")
+                .doesNotContain("The same keys with the same values");
+    }
+
+    @Test
+    void a_promotion_that_waits_is_compared_with_what_serves_now() throws Exception {
+        story.enrol();
+        story.configure(Story.PRODUCTION, Map.of("LOG_LEVEL", Story.text("info")));
+        Digest first = story.build(1, "First").digest();
+        toStaging(first);
+        toProduction(first);
+        Digest second = story.build(2, "Second").digest();
+        toStaging(second);
+        story.test(second, TestResult.Binding.FETCHED, 0);
+        story.configure(Story.PRODUCTION, Map.of("LOG_LEVEL", Story.text("debug")));
+
+        PromotionView waiting = story.promote(second, Story.PRODUCTION);
+
+        assertThat(waiting.state()).isEqualTo("waiting");
+        assertThat(story.page("/promotions/" + waiting.id()))
+                .contains(
+                        changed("changed", "LOG_LEVEL") + " <del>info</del> <ins>debug</ins>",
+                        "Evidence for what serves now",
+                        "Evidence for what would serve");
+    }
+
+    @Test
+    void a_slot_on_hold_says_so_until_the_hold_ends() throws Exception {
+        story.enrol();
+        toStaging(story.build(1, "First").digest());
+
+        story.hold(Story.STAGING, false);
+
+        assertThat(running(Story.STAGING).held()).isTrue();
+        assertThat(running(Story.STAGING).state()).isEqualTo("agreed");
+        assertThat(running(Story.PRODUCTION).held()).isFalse();
+
+        story.hold(Story.STAGING, true);
+
+        assertThat(running(Story.STAGING).held()).isFalse();
+    }
+
+    @Test
+    void a_deployment_that_failed_fails_the_slot_and_holds_it() throws Exception {
+        story.enrol();
+        Digest artifact = story.build(1, "First").digest();
+        ReleaseId release =
+                Objects.requireNonNull(story.promote(artifact, Story.STAGING).release());
+
+        story.fail(release, artifact);
+
+        story.awaitHold(Story.STAGING);
+        RunningView failed = running(Story.STAGING);
+        assertThat(failed.state()).isEqualTo("failed");
+        assertThat(failed.held()).isTrue();
+        assertThat(failed.sentence()).contains("failed; the slot waits for another release");
+        assertThat(failed.agreeing()).isZero();
     }
 
     @Test
