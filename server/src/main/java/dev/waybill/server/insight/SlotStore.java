@@ -7,9 +7,9 @@ import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.name.Version;
+import dev.waybill.core.pipeline.Pipeline;
 import dev.waybill.core.predicate.Deployment;
 import dev.waybill.core.predicate.Observation;
-import dev.waybill.core.predicate.PipelineApplied;
 import dev.waybill.core.predicate.ReleaseMade;
 import dev.waybill.core.promotion.Promotion;
 import dev.waybill.server.db.Tx;
@@ -25,10 +25,10 @@ interface SlotStore {
     List<ApplicationName> applications(Tx tx);
 
     /** The pipelines in force. */
-    List<PipelineApplied> pipelines(Tx tx, Collection<ApplicationName> applications);
+    Map<ApplicationName, Pipeline> pipelines(Tx tx, Collection<ApplicationName> applications);
 
-    /** Slots that ever had a release or a target. */
-    List<Slot> slots(Tx tx);
+    /** Slots of these applications that ever had a release or a target. */
+    List<Slot> slots(Tx tx, Collection<ApplicationName> applications);
 
     /** What is approved and what is commanded. */
     Map<Slot, Newest> newest(Tx tx, Collection<Slot> slots);

@@ -4,10 +4,8 @@ import dev.waybill.api.insight.RunningView;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Slot;
-import dev.waybill.core.pipeline.Pipeline;
 import dev.waybill.core.predicate.ClaimedDeployment;
 import dev.waybill.core.predicate.Mark;
-import dev.waybill.core.predicate.PipelineApplied;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.ledger.Entry;
@@ -47,13 +45,13 @@ final class Slots {
     Map<ApplicationName, List<Slot>> of(Tx tx, Collection<ApplicationName> applications) {
         Map<ApplicationName, Set<Slot>> found = new TreeMap<>();
         applications.forEach(a -> found.put(a, new LinkedHashSet<>()));
-        for (PipelineApplied applied : store.pipelines(tx, applications)) {
-            Set<Slot> slots = found.get(applied.application());
+        store.pipelines(tx, applications).forEach((application, pipeline) -> {
+            Set<Slot> slots = found.get(application);
             if (slots != null) {
-                slots.addAll(Pipeline.parse(applied.pipeline()).slots(applied.application()));
+                slots.addAll(pipeline.slots(application));
             }
-        }
-        for (Slot slot : store.slots(tx)) {
+        });
+        for (Slot slot : store.slots(tx, applications)) {
             Set<Slot> slots = found.get(slot.application());
             if (slots != null) {
                 slots.add(slot);

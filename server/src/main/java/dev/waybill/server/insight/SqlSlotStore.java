@@ -7,6 +7,7 @@ import dev.waybill.core.name.CommitId;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.name.Version;
+import dev.waybill.core.pipeline.Pipeline;
 import dev.waybill.core.predicate.Deployment;
 import dev.waybill.core.predicate.Observation;
 import dev.waybill.core.predicate.PipelineApplied;
@@ -24,6 +25,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -58,25 +61,42 @@ final class SqlSlotStore implements SlotStore {
     }
 
     @Override
-    public List<PipelineApplied> pipelines(Tx tx, Collection<ApplicationName> applications) {
+    public Map<ApplicationName, Pipeline> pipelines(Tx tx, Collection<ApplicationName> applications) {
+        Map<ApplicationName, Pipeline> all = new HashMap<>();
         List<String> names = applications.stream().map(ApplicationName::value).toList();
-        return in(
+        in(
                         tx,
                         "applications",
                         names,
-                        "SELECT p.statement, s.payload FROM pipeline p JOIN ledger_statement s"
+                        "SELECT p.application, p.statement, s.payload FROM pipeline p JOIN ledger_statement s"
                                 + " ON s.sha256 = substr(p.statement, 8) WHERE p.application IN (<applications>) AND p.version ="
                                 + " (SELECT MAX(x.version) FROM pipeline x WHERE x.application = p.application)")
-                .map((row, context) -> said(row, "statement", "payload", PipelineApplied.class))
-                .list();
+                .map((row, context) -> Map.entry(new ApplicationName(row.getString("application")), pipeline(row)))
+                .forEach(found -> all.put(found.getKey(), found.getValue()));
+        return all;
+    }
+
+    private Pipeline pipeline(ResultSet row) throws SQLException {
+        byte[] payload = row.getBytes("payload");
+        return readings.of(
+                Digest.parse(row.getString("statement")),
+                Pipeline.class,
+                d -> Pipeline.parse(Json.bindOpen(Statement.parse(payload).predicate(), PipelineApplied.class)
+                        .pipeline()));
     }
 
     @Override
-    public List<Slot> slots(Tx tx) {
-        return tx.handle()
+    public List<Slot> slots(Tx tx, Collection<ApplicationName> applications) {
+        Set<String> names = applications.stream().map(ApplicationName::value).collect(Collectors.toSet());
+        return tx
+                .handle()
                 .createQuery("SELECT slot FROM slot_release UNION SELECT slot FROM agent_target ORDER BY 1")
-                .map((row, context) -> Slot.parse(row.getString(1)))
-                .list();
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .filter(slot -> names.contains(slot.substring(slot.indexOf('/') + 1)))
+                .map(Slot::parse)
+                .toList();
     }
 
     @Override
