@@ -48,7 +48,8 @@ class RunningTest {
                         SEEN),
                 "succeeded");
         Running running = new Running(now, SILENCE, Map.of(ARTIFACT, new SlotStore.Named(COMMIT, List.of())));
-        return running.view(new Running.Known(SLOT, new SlotStore.Newest(made, made), Arrays.asList(targets), false, null));
+        return running.view(
+                new Running.Known(SLOT, new SlotStore.Newest(made, made), Arrays.asList(targets), false, null));
     }
 
     private static SlotStore.Target target(String host, @Nullable Instant heardAt) {
