@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -61,7 +62,7 @@ final class BoardBenchmark {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
-    private static void seed(Path data, int applications) {
+    private static void seed(Path data, int applications) throws SQLException {
         List<ApplicationName> names = IntStream.range(0, applications)
                 .mapToObj(i -> new ApplicationName(String.format("application-%03d", i)))
                 .toList();

@@ -18,11 +18,14 @@ import dev.waybill.core.statement.Statement;
 import dev.waybill.core.statement.Subject;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.SqliteDatabase;
-import dev.waybill.server.db.Tx;
 import dev.waybill.server.ledger.FileLedger;
 import dev.waybill.server.ledger.Ledger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,35 +56,51 @@ final class SqlFleet {
     /** A statement with its row's SQL, if it has one, and values; {@link #PLACE} stands for the place in the ledger. */
     private record Row(Signed signed, String sql, List<Object> values) {}
 
-    void write(Path data, List<ApplicationName> applications) {
-        try (Database database = SqliteDatabase.open(data.resolve("waybill.sqlite"));
-                Ledger ledger = FileLedger.open(database, data, null, Clock.systemUTC())) {
+    void write(Path data, List<ApplicationName> applications) throws SQLException {
+        Path file = data.resolve("waybill.sqlite");
+        try (Database database = SqliteDatabase.open(file);
+                Ledger ledger = FileLedger.open(database, data, null, Clock.systemUTC());
+                Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            connection.setAutoCommit(false);
             for (int from = 0; from < applications.size(); from += AT_ONCE) {
                 List<Row> rows = new ArrayList<>();
                 applications
                         .subList(from, Math.min(from + AT_ONCE, applications.size()))
                         .forEach(a -> rows.addAll(application(ledger, a)));
-                database.change(tx -> rows.forEach(row -> insert(tx, ledger, row)));
+                List<Long> places = database.write(tx ->
+                        rows.stream().map(r -> ledger.append(tx, r.signed())).toList());
+                for (int row = 0; row < rows.size(); row++) {
+                    insert(connection, rows.get(row), places.get(row));
+                }
+                connection.commit();
             }
-            // Nothing of this is news to the rooms that follow the ledger.
-            database.change(tx -> List.of("promotion_follower", "deploy_follower", "referrer_follower")
-                    .forEach(follower -> tx.handle()
-                            .execute(
-                                    "INSERT INTO " + follower + " (id, next_index) VALUES (1, ?)"
-                                            + " ON CONFLICT (id) DO UPDATE SET next_index = excluded.next_index",
-                                    ledger.size(tx))));
+            passOver(connection, database.read(ledger::size));
+            connection.commit();
         }
     }
 
-    private static void insert(Tx tx, Ledger ledger, Row row) {
-        long place = ledger.append(tx, row.signed());
-        if (!row.sql().isEmpty()) {
-            tx.handle()
-                    .execute(
-                            row.sql(),
-                            row.values().stream()
-                                    .map(v -> v == PLACE ? (Object) place : v)
-                                    .toArray());
+    /** Nothing of this is news to the rooms that follow the ledger. */
+    private static void passOver(Connection connection, long size) throws SQLException {
+        for (String follower : List.of("promotion_follower", "deploy_follower", "referrer_follower")) {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "INSERT INTO " + follower
+                            + " (id, next_index) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET next_index = excluded.next_index")) {
+                statement.setLong(1, size);
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    private static void insert(Connection connection, Row row, long place) throws SQLException {
+        if (row.sql().isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(row.sql())) {
+            for (int i = 0; i < row.values().size(); i++) {
+                Object value = row.values().get(i);
+                statement.setObject(i + 1, PLACE.equals(value) ? (Object) place : value);
+            }
+            statement.executeUpdate();
         }
     }
 
