@@ -1,39 +1,43 @@
 package dev.waybill.cli.demo;
 
+import dev.waybill.core.name.Digest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import java.nio.file.attribute.PosixFilePermissions;
 
-/** The server's data directory as an intruder sees it. */
+/** A blob in the server's data directory as an intruder sees it. */
 final class ServerDisk {
-    private ServerDisk() {}
+    private final Path blob;
+    private final byte[] honest;
 
-    /** The newest of the large blobs: the layer of the artifact that was built last. */
-    static Path largestBlob(Path data) throws IOException {
-        try (Stream<Path> tree = Files.walk(data.resolve("blobs"))) {
-            return tree.filter(Files::isRegularFile)
-                    .filter(p -> size(p) > 4_000)
-                    .max(Comparator.comparing(ServerDisk::modified))
-                    .orElseThrow(() -> new DemoFailed("There is no blob on the server's disk."));
-        }
+    private ServerDisk(Path blob, byte[] honest) {
+        this.blob = blob;
+        this.honest = honest;
     }
 
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** The stored bytes of this file. */
+    static ServerDisk blobOf(Path data, Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        String hex = Digest.sha256(bytes).hex();
+        Path blob = data.resolve("blobs")
+                .resolve("sha256")
+                .resolve(hex.substring(0, 2))
+                .resolve(hex);
+        if (!Files.exists(blob)) {
+            throw new DemoFailed("The server has no blob at " + blob + ".");
         }
+        return new ServerDisk(blob, bytes);
     }
 
-    private static java.nio.file.attribute.FileTime modified(Path file) {
-        try {
-            return Files.getLastModifiedTime(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    void changeOneByte() throws IOException {
+        byte[] altered = honest.clone();
+        altered[altered.length / 2] ^= 1;
+        Files.setPosixFilePermissions(blob, PosixFilePermissions.fromString("rw-------"));
+        Files.write(blob, altered);
+    }
+
+    void undo() throws IOException {
+        Files.write(blob, honest);
     }
 }

@@ -1,9 +1,7 @@
 package dev.waybill.cli.demo;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,21 +19,19 @@ final class Tampered implements Chapter {
     private static void bytes(World world) throws IOException {
         world.narrator.say("One byte of a stored blob is changed. Whoever fetches it hashes it first.");
         String artifact = "shop@" + world.shop().head();
-        Path blob = ServerDisk.largestBlob(world.data());
-        byte[] before = Files.readAllBytes(blob);
-        byte[] after = before.clone();
-        after[after.length / 2] ^= 1;
-        Files.setPosixFilePermissions(blob, PosixFilePermissions.fromString("rw-------"));
-        Files.write(blob, after);
-        world.shell
-                .waybill(
-                        world.as("builder"),
-                        "pull",
-                        artifact,
-                        "--to",
-                        world.work.resolve("pulled").toString())
-                .mustBeRefused("DIGEST_MISMATCH");
-        Files.write(blob, before);
+        ServerDisk disk = ServerDisk.blobOf(
+                world.data(), world.host("production").resolve("current").resolve("shop.jar"));
+        disk.changeOneByte();
+        Ran pulled = world.shell.waybill(
+                world.as("builder"),
+                "pull",
+                artifact,
+                "--to",
+                world.work.resolve("pulled").toString());
+        if (pulled.exit() == 0 || !pulled.text().contains("CONTENT_MISMATCH")) {
+            throw new DemoFailed("An altered blob should have been refused:\n" + pulled.text());
+        }
+        disk.undo();
     }
 
     private static void order(World world) throws IOException {
