@@ -231,7 +231,7 @@ final class AgentTest {
         }
         server.close();
 
-        int exit = run("rollback", "production/shop", "--why", "it burns", "--as", "ada");
+        int exit = run("rollback", "production/shop", "--why", "it burns", "--as", "fourth");
 
         assertThat(exit).as(said.toString(StandardCharsets.UTF_8)).isZero();
         assertThat(bench.said()).isEqualTo("production/shop#1 green");
@@ -247,14 +247,14 @@ final class AgentTest {
             promote(2, Bench.GOOD + "# two\n");
             await("the second", () -> deployments().size() == 2);
 
-            assertThat(run("rollback", "production/shop", "--why", "it burns", "--as", "ada"))
+            assertThat(run("rollback", "production/shop", "--why", "it burns", "--as", "fourth"))
                     .isZero();
 
             await("the rollback's report", () -> deployments().size() == 3);
         }
         Deployment back = deployments().get(2);
         assertThat(back.offline()).isTrue();
-        assertThat(back.by()).hasToString("ada");
+        assertThat(back.by()).hasToString("fourth");
         assertThat(back.why()).isEqualTo("it burns");
         assertThat(back.release()).isEqualTo(release(1));
         assertThat(bench.said()).isEqualTo("production/shop#1 green");
@@ -268,7 +268,7 @@ final class AgentTest {
             await("the first", () -> deployments().size() == 1);
             promote(2, Bench.GOOD + "# two\n");
             await("the second", () -> deployments().size() == 2);
-            run("rollback", "production/shop", "--why", "it burns", "--as", "ada");
+            run("rollback", "production/shop", "--why", "it burns", "--as", "fourth");
             long pid = bench.started().pid();
 
             Signed summary = server.summary(PRODUCTION, first, Result.PASSED);

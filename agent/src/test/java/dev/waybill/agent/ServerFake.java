@@ -157,7 +157,7 @@ final class ServerFake implements AutoCloseable {
                 summary.id(),
                 rollbackTo,
                 null,
-                new ActorName("ada"),
+                new ActorName("fourth"),
                 Instant.parse("2026-01-02T03:04:05Z"));
         Signed signed = log(record.sign(Statement.of(made, Subject.of("artifact", artifact))));
         previous.add(signed);

@@ -95,7 +95,7 @@ final class Shipped implements AutoCloseable {
                         new CommitId("a".repeat(40)),
                         artifact,
                         "https://git.example.com/shop.git",
-                        new Person("Anna", "anna@example.com"),
+                        new Person("Packer", "packer@example.com"),
                         null,
                         List.of(),
                         "build",

@@ -129,7 +129,7 @@ public final class Bench implements AutoCloseable {
     }
 
     public static Ended.Offline someone() {
-        return new Ended.Offline(new dev.waybill.core.name.ActorName("ada"), "it burns");
+        return new Ended.Offline(new dev.waybill.core.name.ActorName("fourth"), "it burns");
     }
 
     @Override

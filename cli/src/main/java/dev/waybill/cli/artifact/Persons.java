@@ -14,7 +14,7 @@ final class Persons {
                             "PERSON_INVALID",
                             "Reading the person '" + text + "'",
                             "a name and an address in angle brackets are expected.",
-                            "Write for example \"Ada Moore <ada@example.org>\".")
+                            "Write for example \"The Author <author@example.org>\".")
                     .exception();
         }
         return new Person(

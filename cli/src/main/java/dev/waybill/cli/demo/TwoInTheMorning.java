@@ -18,7 +18,16 @@ final class TwoInTheMorning implements Chapter {
         world.packages.close();
         world.killServer();
 
-        narrator.say("Rebuilding the old commit on a machine that has never seen the library:");
+        rebuild(world);
+        rollBack(world);
+        narrator.say("Morning. The server returns, the agent tells it what happened, and the record is whole again.");
+        world.packages.start();
+        world.startServer();
+        reconciled(world);
+    }
+
+    private static void rebuild(World world) throws IOException {
+        world.narrator.say("Rebuilding the old commit on a machine that has never seen the library:");
         LocalRepository.linkInto(world.work.resolve("other-machine"));
         Path old = world.shop().checkOut("HEAD~3", world.work.resolve("old-commit"));
         Ran rebuild =
@@ -26,9 +35,11 @@ final class TwoInTheMorning implements Chapter {
         if (rebuild.exit() == 0) {
             throw new DemoFailed("The rebuild should have failed without the package repository.");
         }
-        narrator.proven("rebuilding fails, as it does for everybody");
+        world.narrator.proven("rebuilding fails, as it does for everybody");
+    }
 
-        narrator.say("Rolling back: one person, on production's host.");
+    private static void rollBack(World world) throws IOException {
+        world.narrator.say("Rolling back: one person, on production's host.");
         Instant start = Instant.now();
         String[] rollback = {
             "agent",
@@ -47,13 +58,8 @@ final class TwoInTheMorning implements Chapter {
                 .waybill(new Shell.Setting(world.work, Map.of("NO_COLOR", "1"), null), rollback)
                 .mustSucceed();
         Duration took = Duration.between(start, Instant.now());
-        narrator.proven("release 1 serves again after " + took.toMillis() + " ms; tea costs "
+        world.narrator.proven("release 1 serves again after " + took.toMillis() + " ms; tea costs "
                 + Shops.price(world.shopPort("production")));
-
-        narrator.say("Morning. The server returns, the agent tells it what happened, and the record is whole again.");
-        world.packages.start();
-        world.startServer();
-        reconciled(world);
     }
 
     private static void reconciled(World world) throws IOException {

@@ -57,8 +57,8 @@ class SourceTreeTest {
         try (Git git = Git.init().setDirectory(directory.toFile()).call()) {
             git.add().addFilepattern(".").call();
             git.commit()
-                    .setAuthor("Ada", "ada@example.org")
-                    .setCommitter("Ada", "ada@example.org")
+                    .setAuthor("Fourth", "fourth@example.org")
+                    .setCommitter("Fourth", "fourth@example.org")
                     .setSign(false)
                     .setMessage("One")
                     .call();

@@ -101,7 +101,7 @@ class PipelineTest {
             [{"dev": {"approvals": 1.5}}]                                  | `pipeline[0].dev.approvals`
             [{"dev": {"approvals": {"count": 1, "exclude": ["me"]}}}]      | `pipeline[0].dev.approvals.exclude[0]`
             [{"dev": {"evidence": [{"type": "bom"}]}}]                     | `pipeline[0].dev.evidence[0].type`
-            [{"dev": {"author": "bob"}}]                                   | `pipeline[0].dev.author`
+            [{"dev": {"author": "writer"}}]                                   | `pipeline[0].dev.author`
             [{"environment": "dev", "gates": [{"gate": "luck"}]}]          | `pipeline[0].gates[0].gate`
             ["a", "b", {"environment": "c", "gates": [{"gate": "order", "after": "a"}]}] | `pipeline[2].gates[0].after`
             [{"environment": "dev", "gates": [{"gate": "was-healthy"}]}]   | `pipeline[0].gates[0].gate`

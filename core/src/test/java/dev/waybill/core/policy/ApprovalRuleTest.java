@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class ApprovalRuleTest {
     private static final Set<Gate.Exclusion> BOTH = EnumSet.allOf(Gate.Exclusion.class);
 
-    private final Story story = new Story().registered("Bob@Example.com").tested("unit", Result.PASSED, Binding.BUILD);
+    private final Story story =
+            new Story().registered("Writer@Example.com").tested("unit", Result.PASSED, Binding.BUILD);
 
     private Evaluation evaluate(int count) {
         Gate unit = new Gate.Tests("unit", null, Gate.Accepting.NOTHING);
@@ -37,30 +38,30 @@ class ApprovalRuleTest {
     void waiting_says_how_many_from_whom_and_since_when() {
         assertThat(evaluate(2).verdict().sentence())
                 .isEqualTo("Approval needed since " + Story.START
-                        + " from 2 approvers, other than the requester ada and the commit's author bob@example.com (0 of 2"
+                        + " from 2 approvers, other than the requester fourth and the commit's author writer@example.com (0 of 2"
                         + " so far).");
     }
 
     @Test
     void an_approval_of_what_is_decided_now_counts_and_changes_nothing_that_it_covers() {
         Digest covers = covers();
-        story.approved(PRODUCTION, "grace", "grace@example.com", covers);
+        story.approved(PRODUCTION, "first", "first@example.com", covers);
         assertThat(evaluate(1).passed()).isTrue();
         assertThat(covers()).isEqualTo(covers);
     }
 
     @Test
     void an_approval_is_void_once_evidence_changed() {
-        story.approved(PRODUCTION, "grace", "grace@example.com", covers());
+        story.approved(PRODUCTION, "first", "first@example.com", covers());
         story.tested("unit", Result.FAILED, Binding.BUILD).tested("unit", Result.PASSED, Binding.BUILD);
         assertThat(evaluate(1).verdict()).isInstanceOf(Verdict.Waiting.class);
-        assertThat(notes().getFirst()).contains("grace", "changed since");
+        assertThat(notes().getFirst()).contains("first", "changed since");
     }
 
     @Test
     void an_approval_is_void_once_configuration_changed() {
         story.configured(PRODUCTION, 1, "A");
-        story.approved(PRODUCTION, "grace", "grace@example.com", covers());
+        story.approved(PRODUCTION, "first", "first@example.com", covers());
         assertThat(evaluate(1).passed()).isTrue();
         story.configured(PRODUCTION, 2, "A");
         assertThat(evaluate(1).verdict()).isInstanceOf(Verdict.Waiting.class);
@@ -68,26 +69,26 @@ class ApprovalRuleTest {
 
     @Test
     void an_approval_for_another_slot_does_not_count() {
-        story.approved(STAGING, "grace", "grace@example.com", covers());
+        story.approved(STAGING, "first", "first@example.com", covers());
         assertThat(evaluate(1).verdict()).isInstanceOf(Verdict.Waiting.class);
     }
 
     @Test
     void the_requester_cannot_approve_under_another_name_with_the_same_address() {
-        story.approved(PRODUCTION, "ada", "", covers()).approved(PRODUCTION, "ada2", "ADA@example.com", covers());
+        story.approved(PRODUCTION, "fourth", "", covers()).approved(PRODUCTION, "fourth2", "FOURTH@example.com", covers());
         assertThat(evaluate(1).verdict()).isInstanceOf(Verdict.Waiting.class);
         assertThat(notes()).hasSize(2).allMatch(n -> n.contains("asked for this promotion"));
     }
 
     @Test
     void the_author_cannot_approve_whatever_the_case_of_the_address() {
-        story.approved(PRODUCTION, "bob", "bob@example.COM", covers());
+        story.approved(PRODUCTION, "writer", "writer@example.COM", covers());
         assertThat(notes().getFirst()).contains("wrote or committed");
     }
 
     @Test
     void an_approver_without_an_address_cannot_be_told_from_the_author() {
-        story.approved(PRODUCTION, "grace", "", covers());
+        story.approved(PRODUCTION, "first", "", covers());
         assertThat(notes().getFirst()).contains("declares no e-mail address");
     }
 
@@ -102,17 +103,17 @@ class ApprovalRuleTest {
 
     @Test
     void one_person_counts_once() {
-        story.approved(PRODUCTION, "grace", "grace@example.com", covers())
-                .approved(PRODUCTION, "grace", "grace@example.com", covers())
-                .approved(PRODUCTION, "grace-at-home", "Grace@example.com", covers());
+        story.approved(PRODUCTION, "first", "first@example.com", covers())
+                .approved(PRODUCTION, "first", "first@example.com", covers())
+                .approved(PRODUCTION, "first-at-home", "Grace@example.com", covers());
         assertThat(evaluate(2).verdict()).isInstanceOf(Verdict.Waiting.class);
-        story.approved(PRODUCTION, "edsger", "edsger@example.com", covers());
-        assertThat(evaluate(2).verdict().sentence()).contains("Approved by grace and edsger.");
+        story.approved(PRODUCTION, "second", "second@example.com", covers());
+        assertThat(evaluate(2).verdict().sentence()).contains("Approved by first and second.");
     }
 
     @Test
     void whoever_only_asks_is_not_helped_by_approvals() {
-        story.approved(PRODUCTION, "grace", "grace@example.com", covers());
+        story.approved(PRODUCTION, "first", "first@example.com", covers());
         History history = story.into(PRODUCTION);
         Request preview =
                 new Request("", PRODUCTION, ARTIFACT, history.request().by(), List.of(), Story.START);

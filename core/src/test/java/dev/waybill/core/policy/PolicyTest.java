@@ -41,7 +41,7 @@ class PolicyTest {
     }
 
     private static Story registered() {
-        return new Story().registered("bob@example.com");
+        return new Story().registered("writer@example.com");
     }
 
     @Test
@@ -249,7 +249,7 @@ class PolicyTest {
     @Test
     void a_veto_refuses_until_it_is_ended_with_the_same_scope() {
         Story story = registered().veto(null, false);
-        assertThat(judge(story, UNIT).sentence()).contains("Vetoed everywhere by grace", "it loses orders.");
+        assertThat(judge(story, UNIT).sentence()).contains("Vetoed everywhere by first", "it loses orders.");
         story.veto(PRODUCTION, true);
         assertThat(evaluate(story, new Gate.NoVeto()).passed()).isFalse();
         story.veto(null, true);
@@ -315,8 +315,8 @@ class PolicyTest {
 
     @Test
     void a_rejection_is_final_for_the_promotion() {
-        Story story = registered().decided(PRODUCTION, "grace", "grace@example.com", OTHER, Approval.Decision.REJECTED);
+        Story story = registered().decided(PRODUCTION, "first", "first@example.com", OTHER, Approval.Decision.REJECTED);
         Gate one = new Gate.Approvals(1, Set.of());
-        assertThat(judge(story, one).sentence()).contains("Rejected by grace", "because");
+        assertThat(judge(story, one).sentence()).contains("Rejected by first", "because");
     }
 }

@@ -22,7 +22,7 @@ import java.util.Set;
 
 /** Stories and policies made up from a seed; about half of them end in a pass. */
 public final class RandomStory {
-    private static final String[] PEOPLE = {"grace", "edsger", "barbara", "ada", "bob"};
+    private static final String[] PEOPLE = {"first", "second", "third", "fourth", "writer"};
 
     private final Random random;
     private final Story story = new Story();
@@ -89,7 +89,9 @@ public final class RandomStory {
     }
 
     private void setting(int which) {
-        story.registered("bob@example.com").target(STAGING, "t" + (1 + which)).configured(PRODUCTION, 1, "A");
+        story.registered("writer@example.com")
+                .target(STAGING, "t" + (1 + which))
+                .configured(PRODUCTION, 1, "A");
         story.requires(List.of("A"));
     }
 
@@ -131,7 +133,7 @@ public final class RandomStory {
                         target(),
                         any(List.of(Deployment.Outcome.FAILED, Deployment.Outcome.RETURNED, Deployment.Outcome.DOWN)));
             case 5 -> story.observed(STAGING, target(), OTHER, Observation.State.ALTERED);
-            case 6 -> story.decided(PRODUCTION, "grace", "grace@example.com", OTHER, Approval.Decision.REJECTED);
+            case 6 -> story.decided(PRODUCTION, "first", "first@example.com", OTHER, Approval.Decision.REJECTED);
             default -> story.target(STAGING, "t3");
         }
     }

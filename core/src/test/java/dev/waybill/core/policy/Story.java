@@ -52,7 +52,7 @@ public final class Story {
     }
 
     public static Request request(Slot slot) {
-        return new Request("p1", slot, ARTIFACT, new ActorName("ada"), List.of("ada@example.com"), START);
+        return new Request("p1", slot, ARTIFACT, new ActorName("fourth"), List.of("fourth@example.com"), START);
     }
 
     public Instant now() {
@@ -194,14 +194,14 @@ public final class Story {
 
     public Story veto(@Nullable Slot slot, boolean ended) {
         Fact<Mark> mark = fact(new Mark(
-                Mark.Kind.VETO, ended, SHOP, slot, ARTIFACT, "it loses orders.", new ActorName("grace"), now()));
+                Mark.Kind.VETO, ended, SHOP, slot, ARTIFACT, "it loses orders.", new ActorName("first"), now()));
         marks.add(new History.HeldMark(mark, false));
         return this;
     }
 
     public Story hold(Slot slot, boolean ended, boolean afterFailure) {
         Fact<Mark> mark =
-                fact(new Mark(Mark.Kind.HOLD, ended, SHOP, slot, null, "stock-taking.", new ActorName("grace"), now()));
+                fact(new Mark(Mark.Kind.HOLD, ended, SHOP, slot, null, "stock-taking.", new ActorName("first"), now()));
         marks.add(new History.HeldMark(mark, afterFailure));
         return this;
     }

@@ -35,7 +35,7 @@ class PromotionTest {
     private static final Promotion REQUESTED = Promotion.request(Story.request(PRODUCTION));
     private static final Event NUMBERED = new Event.Numbered(FIRST, START);
     private static final Event COMMANDED = new Event.Commanded(List.of("web/t1", "web/t2"), START);
-    private static final Event WITHDRAW = new Event.Withdraw(new ActorName("ada"), "too late", START);
+    private static final Event WITHDRAW = new Event.Withdraw(new ActorName("fourth"), "too late", START);
     private static final Event SUPERSEDE = new Event.Supersede("p2", START);
 
     private static Event judged(Story story, Gate... gates) {
@@ -43,11 +43,11 @@ class PromotionTest {
     }
 
     private static Event passed() {
-        return judged(new Story().registered("bob@example.com"));
+        return judged(new Story().registered("writer@example.com"));
     }
 
     private static Event waiting() {
-        return judged(new Story().registered("bob@example.com"), new Gate.Approvals(1, Set.of()));
+        return judged(new Story().registered("writer@example.com"), new Gate.Approvals(1, Set.of()));
     }
 
     private static Event refused() {
@@ -113,7 +113,7 @@ class PromotionTest {
 
     @Test
     void a_veto_between_decision_and_release_still_stops_it() {
-        Event vetoed = judged(new Story().registered("bob@example.com").veto(null, false));
+        Event vetoed = judged(new Story().registered("writer@example.com").veto(null, false));
         assertThat(after(passed(), vetoed)).isInstanceOf(Promotion.Refused.class);
     }
 
@@ -164,7 +164,7 @@ class PromotionTest {
 
     @Test
     void an_evaluation_of_other_bytes_or_of_a_rollback_says_nothing_here() {
-        Story story = new Story().registered("bob@example.com").healthy(PRODUCTION, 1);
+        Story story = new Story().registered("writer@example.com").healthy(PRODUCTION, 1);
         Evaluation back = new Rollback(FIRST, "it loses orders").evaluate(story.into(PRODUCTION), story.now());
         assertThat(back.passed()).isTrue();
         assertThatThrownBy(() -> Promotion.decide(REQUESTED, new Event.Judged(back)))
@@ -187,7 +187,7 @@ class PromotionTest {
                         ReleaseMade.Cause.ROLLBACK,
                         1L,
                         "it loses orders",
-                        new ActorName("ada"),
+                        new ActorName("fourth"),
                         START));
     }
 

@@ -43,7 +43,7 @@ public final class ArtifactAudit implements RowAudit {
         return findings;
     }
 
-    private static void checkRow(Tx tx, Ledger ledger, Artifact row, List<Finding> findings) {
+    private void checkRow(Tx tx, Ledger ledger, Artifact row, List<Finding> findings) {
         Optional<Entry> entry = ledger.find(tx, row.statement());
         if (entry.isEmpty()) {
             findings.add(
@@ -56,11 +56,20 @@ public final class ArtifactAudit implements RowAudit {
                 && said.statement().isAbout(row.digest())
                 && said.statement()
                         .predicate(Registration.class, PredicateTypes.REGISTRATION)
-                        .equals(row.registration());
+                        .equals(row.registration())
+                && isFoundByItsKey(tx, row);
         if (!agrees) {
             findings.add(finding(
                     row.digest(), said.index(), "ROW_DIFFERS", "The row says something else than the registration."));
         }
+    }
+
+    /** The key of law 2 stands in columns of its own, beside the registration that is compared whole. */
+    private boolean isFoundByItsKey(Tx tx, Artifact row) {
+        return store.byCommit(
+                        tx, row.registration().application(), row.registration().commit())
+                .filter(found -> found.digest().equals(row.digest()))
+                .isPresent();
     }
 
     private void checkStatements(Tx tx, Ledger ledger, List<Finding> findings) {

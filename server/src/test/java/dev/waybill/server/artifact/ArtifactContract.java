@@ -1,6 +1,6 @@
 package dev.waybill.server.artifact;
 
-import static dev.waybill.server.artifact.Rooms.ANNA;
+import static dev.waybill.server.artifact.Rooms.PACKER;
 import static dev.waybill.server.artifact.Rooms.SHOP;
 import static dev.waybill.server.artifact.Rooms.commit;
 import static dev.waybill.server.artifact.Rooms.request;
@@ -78,7 +78,7 @@ abstract class ArtifactContract {
         Registration said = entry.statement().predicate(Registration.class, PredicateTypes.REGISTRATION);
         assertThat(said.commit()).isEqualTo(commit('a'));
         assertThat(said.via()).isEqualTo("build");
-        assertThat(said.by()).isEqualTo(ANNA);
+        assertThat(said.by()).isEqualTo(PACKER);
     }
 
     @Test
@@ -181,7 +181,7 @@ abstract class ArtifactContract {
                 new Provenance.BuildDefinition("https://waybill.dev/build/v1", Json.object(), null, null),
                 new Provenance.RunDetails(new Provenance.Builder("https://waybill.dev/capture/v1", null), null, null));
 
-        rooms.artifacts.register(request(SHOP, commit('a'), digest, provenance), ANNA);
+        rooms.artifacts.register(request(SHOP, commit('a'), digest, provenance), PACKER);
 
         var entries = rooms.reading(tx -> rooms.ledger.about(tx, digest, PredicateTypes.PROVENANCE));
         assertThat(entries).hasSize(1);
@@ -193,7 +193,7 @@ abstract class ArtifactContract {
     void references_mean_the_artifact_by_digest_commit_prefix_and_version() {
         Digest digest = rooms.push(SHOP, text("jar"));
         rooms.register(new CommitId("abcdef12" + "0".repeat(32)), digest);
-        rooms.artifacts.tag(resolve(digest.toString()), new Version("2.4.0"), ANNA);
+        rooms.artifacts.tag(resolve(digest.toString()), new Version("2.4.0"), PACKER);
 
         assertThat(resolve("shop@abcdef1").digest()).isEqualTo(digest);
         assertThat(resolve("shop:2.4.0").digest()).isEqualTo(digest);
@@ -224,7 +224,7 @@ abstract class ArtifactContract {
         rooms.register(commit('a'), one);
         rooms.register(commit('b'), two);
 
-        ArtifactInfo tagged = rooms.artifacts.tag(resolve(one.toString()), new Version("1.0"), ANNA);
+        ArtifactInfo tagged = rooms.artifacts.tag(resolve(one.toString()), new Version("1.0"), PACKER);
 
         assertThat(tagged.versions()).containsExactly(new Version("1.0"));
         var labels = rooms.reading(tx -> rooms.ledger.about(tx, one, PredicateTypes.LABEL));
@@ -234,13 +234,13 @@ abstract class ArtifactContract {
                         .predicate(Label.class, PredicateTypes.LABEL)
                         .label())
                 .isEqualTo(new Version("1.0"));
-        assertThatThrownBy(() -> rooms.artifacts.tag(resolve(two.toString()), new Version("1.0"), ANNA))
+        assertThatThrownBy(() -> rooms.artifacts.tag(resolve(two.toString()), new Version("1.0"), PACKER))
                 .hasMessageStartingWith("TAG_IMMUTABLE");
-        rooms.registry.tags().remove(SHOP, new Version("1.0"), ANNA);
-        assertThatThrownBy(() -> rooms.artifacts.tag(resolve(two.toString()), new Version("1.0"), ANNA))
+        rooms.registry.tags().remove(SHOP, new Version("1.0"), PACKER);
+        assertThatThrownBy(() -> rooms.artifacts.tag(resolve(two.toString()), new Version("1.0"), PACKER))
                 .hasMessageStartingWith("TAG_RETIRED");
         assertThatThrownBy(() -> rooms.artifacts.tag(
-                        resolve(one.toString()), new Version(commit('d').value()), ANNA))
+                        resolve(one.toString()), new Version(commit('d').value()), PACKER))
                 .hasMessageStartingWith("VERSION_RESERVED");
     }
 
@@ -266,15 +266,15 @@ abstract class ArtifactContract {
     void what_is_kept_is_not_deleted_until_the_last_reason_is_gone() {
         Digest digest = rooms.push(SHOP, text("jar"));
         rooms.database.change(tx -> {
-            rooms.keeps.keep(tx, digest, new Keeps.Reason("release production/shop#1", ANNA));
-            rooms.keeps.keep(tx, digest, new Keeps.Reason("pin", ANNA));
+            rooms.keeps.keep(tx, digest, new Keeps.Reason("release production/shop#1", PACKER));
+            rooms.keeps.keep(tx, digest, new Keeps.Reason("pin", PACKER));
             rooms.keeps.release(tx, digest, "pin");
         });
 
-        assertThatThrownBy(() -> rooms.registry.manifests().delete(SHOP, digest, ANNA))
+        assertThatThrownBy(() -> rooms.registry.manifests().delete(SHOP, digest, PACKER))
                 .hasMessageStartingWith("KEPT");
         rooms.database.change(tx -> rooms.keeps.release(tx, digest, "release production/shop#1"));
-        assertThat(rooms.registry.manifests().delete(SHOP, digest, ANNA)).isTrue();
+        assertThat(rooms.registry.manifests().delete(SHOP, digest, PACKER)).isTrue();
     }
 
     @Test
@@ -299,7 +299,7 @@ abstract class ArtifactContract {
                 .isFalse();
         assertThat(rooms.<Boolean>reading(tx -> permits.mayPull(tx, puller, SHOP, Digest.sha256(text("two")))))
                 .isFalse();
-        assertThat(rooms.<Boolean>reading(tx -> permits.mayPull(tx, ANNA, SHOP, two)))
+        assertThat(rooms.<Boolean>reading(tx -> permits.mayPull(tx, PACKER, SHOP, two)))
                 .isTrue();
         rooms.database.change(tx -> permits.forbid(tx, new Slot(production, SHOP), one));
         assertThat(rooms.<Boolean>reading(tx -> permits.mayPull(tx, puller, SHOP, one)))
@@ -351,8 +351,8 @@ abstract class ArtifactContract {
         List<Finding> clean = rooms.reading(tx -> audit.check(tx, rooms.ledger));
         assertThat(clean).isEmpty();
 
-        rooms.database.change(
-                tx -> tx.handle().execute("UPDATE artifact SET registration = replace(registration, 'anna@', 'eve@')"));
+        rooms.database.change(tx -> tx.handle()
+                .execute("UPDATE artifact SET registration = replace(registration, 'packer@', 'intruder@')"));
 
         List<Finding> findings = rooms.reading(tx -> audit.check(tx, rooms.ledger));
         assertThat(findings).singleElement().satisfies(f -> {
@@ -360,6 +360,16 @@ abstract class ArtifactContract {
             assertThat(f.row()).isEqualTo(digest.toString());
             assertThat(f.index()).isEqualTo(info.index());
         });
+    }
+
+    @Test
+    void a_key_that_was_changed_behind_the_ledgers_back_is_found() {
+        rooms.register(commit('a'), rooms.push(SHOP, text("jar")));
+
+        rooms.database.change(tx -> tx.handle().execute("UPDATE artifact SET commit_id = '" + commit('f') + "'"));
+
+        List<Finding> findings = rooms.reading(tx -> new ArtifactAudit().check(tx, rooms.ledger));
+        assertThat(findings).extracting(Finding::code).containsExactly("ROW_DIFFERS");
     }
 
     private Artifact resolve(String ref) {

@@ -35,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Floor, registry and the artifact room on a real database and real files, wired as the server wires them. */
 public final class Rooms {
     public static final ApplicationName SHOP = new ApplicationName("shop");
-    public static final ActorName ANNA = new ActorName("anna");
+    public static final ActorName PACKER = new ActorName("packer");
 
     public final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
     public final Database database;
@@ -96,7 +96,7 @@ public final class Rooms {
             descriptor.putObject("annotations").put("org.opencontainers.image.title", "shop.jar");
             List<Version> names = Stream.of(tags).map(Version::new).toList();
             return registry.manifests()
-                    .put(new Manifests.Push(application, null, null, names, ANNA), Json.write(manifest))
+                    .put(new Manifests.Push(application, null, null, names, PACKER), Json.write(manifest))
                     .digest();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -118,7 +118,7 @@ public final class Rooms {
                 commit,
                 digest,
                 "https://git.example.com/shop.git",
-                new Person("Anna", "anna@example.com"),
+                new Person("Packer", "packer@example.com"),
                 null,
                 List.of(),
                 "build",
@@ -127,7 +127,7 @@ public final class Rooms {
 
     public ArtifactInfo register(CommitId commit, Digest digest) {
         try {
-            return artifacts.register(request(SHOP, commit, digest), ANNA);
+            return artifacts.register(request(SHOP, commit, digest), PACKER);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What pipelines and configuration promise, on each database. */
 abstract class ConfigurationStoreContract {
     private static final Slot SLOT = Slot.parse("production/shop");
-    private static final ActorName ALICE = new ActorName("alice");
+    private static final ActorName OPERATOR = new ActorName("operator");
     private static final String SECRET = "correct-horse-battery-staple";
 
     @TempDir
@@ -70,9 +70,9 @@ abstract class ConfigurationStoreContract {
 
     @Test
     void versions_have_no_gaps_and_each_names_the_one_before() {
-        configurations.change(SLOT, set("A", Kind.VALUE, "1"), ALICE);
-        configurations.change(SLOT, set("A", Kind.VALUE, "2"), ALICE);
-        configurations.change(SLOT, new ConfigurationChange(Map.of(), List.of("A"), null), ALICE);
+        configurations.change(SLOT, set("A", Kind.VALUE, "1"), OPERATOR);
+        configurations.change(SLOT, set("A", Kind.VALUE, "2"), OPERATOR);
+        configurations.change(SLOT, new ConfigurationChange(Map.of(), List.of("A"), null), OPERATOR);
 
         List<ConfigurationSet> said =
                 database
@@ -91,10 +91,10 @@ abstract class ConfigurationStoreContract {
 
     @Test
     void what_is_not_named_stays_and_keeps_its_commitment() {
-        configurations.change(SLOT, set("A", Kind.VALUE, "1"), ALICE);
+        configurations.change(SLOT, set("A", Kind.VALUE, "1"), OPERATOR);
         String before = configurations.current(SLOT).entries().getFirst().commitment();
 
-        ConfigurationView now = configurations.change(SLOT, set("B", Kind.SECRET, SECRET), ALICE);
+        ConfigurationView now = configurations.change(SLOT, set("B", Kind.SECRET, SECRET), OPERATOR);
 
         assertThat(now.version()).isEqualTo(2);
         assertThat(now.entries().getFirst().commitment()).isEqualTo(before);
@@ -104,8 +104,8 @@ abstract class ConfigurationStoreContract {
     @Test
     void equal_values_in_two_slots_have_different_commitments() {
         Slot other = Slot.parse("staging/shop");
-        configurations.change(SLOT, set("A", Kind.SECRET, SECRET), ALICE);
-        configurations.change(other, set("A", Kind.SECRET, SECRET), ALICE);
+        configurations.change(SLOT, set("A", Kind.SECRET, SECRET), OPERATOR);
+        configurations.change(other, set("A", Kind.SECRET, SECRET), OPERATOR);
 
         assertThat(configurations.current(SLOT).entries().getFirst().commitment())
                 .isNotEqualTo(configurations.current(other).entries().getFirst().commitment());
@@ -113,24 +113,24 @@ abstract class ConfigurationStoreContract {
 
     @Test
     void a_change_that_changes_nothing_makes_no_version() {
-        configurations.change(SLOT, set("A", Kind.VALUE, "1"), ALICE);
+        configurations.change(SLOT, set("A", Kind.VALUE, "1"), OPERATOR);
 
-        ConfigurationView again = configurations.change(SLOT, set("A", Kind.VALUE, "1"), new ActorName("bob"));
+        ConfigurationView again = configurations.change(SLOT, set("A", Kind.VALUE, "1"), new ActorName("writer"));
 
         assertThat(again.version()).isEqualTo(1);
-        assertThat(again.by()).isEqualTo(ALICE);
+        assertThat(again.by()).isEqualTo(OPERATOR);
     }
 
     @Test
     void a_lost_update_is_refused() {
-        configurations.change(SLOT, set("A", Kind.VALUE, "1"), ALICE);
+        configurations.change(SLOT, set("A", Kind.VALUE, "1"), OPERATOR);
 
         refused(
                 "CONFIGURATION_CHANGED",
                 () -> configurations.change(
                         SLOT,
                         new ConfigurationChange(Map.of("A", new ConfigurationValue(Kind.VALUE, "2")), List.of(), 0L),
-                        ALICE));
+                        OPERATOR));
     }
 
     @Test
@@ -139,7 +139,7 @@ abstract class ConfigurationStoreContract {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 8; i++) {
                 String key = "K" + i;
-                made.add(threads.submit(() -> configurations.change(SLOT, set(key, Kind.VALUE, key), ALICE)));
+                made.add(threads.submit(() -> configurations.change(SLOT, set(key, Kind.VALUE, key), OPERATOR)));
             }
         }
         List<Long> numbers = new ArrayList<>();
@@ -155,8 +155,8 @@ abstract class ConfigurationStoreContract {
 
     @Test
     void the_agent_of_the_slot_gets_everything_in_clear() {
-        configurations.change(SLOT, set("PASSWORD", Kind.SECRET, SECRET), ALICE);
-        configurations.change(SLOT, set("ca.pem", Kind.FILE, "AAEC"), ALICE);
+        configurations.change(SLOT, set("PASSWORD", Kind.SECRET, SECRET), OPERATOR);
+        configurations.change(SLOT, set("ca.pem", Kind.FILE, "AAEC"), OPERATOR);
 
         Map<String, ConfigurationValue> values = database.read(tx -> configurations.values(tx, SLOT, 2));
 
@@ -167,8 +167,8 @@ abstract class ConfigurationStoreContract {
 
     @Test
     void no_secret_and_no_value_stands_in_clear_in_any_file_or_statement() throws IOException {
-        configurations.change(SLOT, set("PASSWORD", Kind.SECRET, SECRET), ALICE);
-        configurations.change(SLOT, set("LEVEL", Kind.VALUE, "quite-a-plain-value"), ALICE);
+        configurations.change(SLOT, set("PASSWORD", Kind.SECRET, SECRET), OPERATOR);
+        configurations.change(SLOT, set("LEVEL", Kind.VALUE, "quite-a-plain-value"), OPERATOR);
         database.close();
 
         try (Stream<Path> files = Files.walk(data)) {
@@ -182,7 +182,7 @@ abstract class ConfigurationStoreContract {
 
     @Test
     void statements_hold_commitments_and_views_never_a_secret() {
-        ConfigurationView view = configurations.change(SLOT, set("PASSWORD", Kind.SECRET, SECRET), ALICE);
+        ConfigurationView view = configurations.change(SLOT, set("PASSWORD", Kind.SECRET, SECRET), OPERATOR);
 
         String said = database.read(tx -> ledger.find(tx, Objects.requireNonNull(view.statement())))
                 .map(Entry::signed)
@@ -214,7 +214,7 @@ abstract class ConfigurationStoreContract {
         assertThat(Files.getPosixFilePermissions(key))
                 .extracting(Enum::name)
                 .containsExactlyInAnyOrder("OWNER_READ", "OWNER_WRITE");
-        configurations.change(SLOT, set("A", Kind.VALUE, "1"), ALICE);
+        configurations.change(SLOT, set("A", Kind.VALUE, "1"), OPERATOR);
 
         Files.delete(key);
 
@@ -233,7 +233,7 @@ abstract class ConfigurationStoreContract {
 
     @Test
     void refusals_name_the_key_and_not_the_value() {
-        assertThatThrownBy(() -> configurations.change(SLOT, set("ca.pem", Kind.FILE, SECRET), ALICE))
+        assertThatThrownBy(() -> configurations.change(SLOT, set("ca.pem", Kind.FILE, SECRET), OPERATOR))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("ca.pem")
                 .hasMessageNotContaining(SECRET);
@@ -246,22 +246,22 @@ abstract class ConfigurationStoreContract {
 
         assertThat(pipelines.dryRun(shop, body).version()).isEqualTo(1);
         refused("PIPELINE_UNKNOWN", () -> pipelines.read(shop));
-        var applied = pipelines.apply(shop, body, ALICE);
+        var applied = pipelines.apply(shop, body, OPERATOR);
 
         assertThat(applied.version()).isEqualTo(1);
-        assertThat(pipelines.apply(shop, applied.pipeline(), ALICE)).isEqualTo(applied);
+        assertThat(pipelines.apply(shop, applied.pipeline(), OPERATOR)).isEqualTo(applied);
         assertThat(pipelines.read(shop)).isEqualTo(applied);
     }
 
     @Test
     void pipelines_form_a_chain_and_may_bring_a_contract_for_images() {
         ApplicationName shop = SLOT.application();
-        pipelines.apply(shop, Json.parse("[\"production\"]".getBytes(StandardCharsets.UTF_8)), ALICE);
+        pipelines.apply(shop, Json.parse("[\"production\"]".getBytes(StandardCharsets.UTF_8)), OPERATOR);
         var second = pipelines.apply(
                 shop,
                 Json.parse("{\"pipeline\": [\"production\"], \"config\": {\"required\": [\"DATABASE_URL\"]}}"
                         .getBytes(StandardCharsets.UTF_8)),
-                ALICE);
+                OPERATOR);
 
         Pipelines.Applied current =
                 database.read(tx -> pipelines.current(tx, shop)).orElseThrow();

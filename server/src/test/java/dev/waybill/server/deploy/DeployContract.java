@@ -339,7 +339,7 @@ abstract class DeployContract {
                 summary.id(),
                 null,
                 null,
-                new ActorName("ada"),
+                new ActorName("fourth"),
                 AT);
         Signed release = ledger.keys().record().sign(Statement.of(made, Subject.of("artifact", ARTIFACT)));
         database.change(tx -> {

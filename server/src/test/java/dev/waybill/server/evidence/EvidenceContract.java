@@ -1,6 +1,6 @@
 package dev.waybill.server.evidence;
 
-import static dev.waybill.server.artifact.Rooms.ANNA;
+import static dev.waybill.server.artifact.Rooms.PACKER;
 import static dev.waybill.server.artifact.Rooms.SHOP;
 import static dev.waybill.server.artifact.Rooms.commit;
 import static dev.waybill.server.artifact.Rooms.text;
@@ -78,7 +78,7 @@ abstract class EvidenceContract {
     void a_test_run_is_recounted_signed_logged_and_its_report_kept() throws IOException {
         ReportRef report = report(GREEN);
 
-        EvidenceInfo info = evidence.record(run(TestResult.Binding.FETCHED, null, report), ANNA);
+        EvidenceInfo info = evidence.record(run(TestResult.Binding.FETCHED, null, report), PACKER);
 
         assertThat(info.result()).isEqualTo("PASSED");
         assertThat(info.claimed()).isFalse();
@@ -89,7 +89,7 @@ abstract class EvidenceContract {
         TestResult said = entry.statement().predicate(TestResult.class, PredicateTypes.TEST_RESULT);
         assertThat(said.counts()).isEqualTo(new TestResult.Counts(1, 1, 0, 0, 0));
         assertThat(said.passedTests()).containsExactly("A.a");
-        assertThat(said.run().runner()).isEqualTo(ANNA);
+        assertThat(said.run().runner()).isEqualTo(PACKER);
         assertThatThrownBy(() -> rooms.registry.contents().delete(SHOP, report.digest()))
                 .hasMessageStartingWith("KEPT");
         List<EvidenceInfo> about = rooms.reading(tx -> evidence.about(tx, artifact));
@@ -103,27 +103,28 @@ abstract class EvidenceContract {
         TestRequest other =
                 new TestRequest(SHOP, unregistered, "unit", TestResult.Binding.FETCHED, ended(0), List.of(), null);
 
-        assertThatThrownBy(() -> evidence.record(run(TestResult.Binding.FETCHED, null, nowhere), ANNA))
+        assertThatThrownBy(() -> evidence.record(run(TestResult.Binding.FETCHED, null, nowhere), PACKER))
                 .hasMessageStartingWith("REPORT_MISSING");
-        assertThatThrownBy(() -> evidence.record(other, ANNA)).hasMessageStartingWith("ARTIFACT_UNKNOWN");
+        assertThatThrownBy(() -> evidence.record(other, PACKER)).hasMessageStartingWith("ARTIFACT_UNKNOWN");
         List<EvidenceInfo> about = rooms.reading(tx -> evidence.about(tx, artifact));
         assertThat(about).isEmpty();
     }
 
     @Test
     void an_empty_report_is_a_failure_and_without_reports_the_exit_code_decides() throws IOException {
-        assertThat(evidence.record(run(TestResult.Binding.FETCHED, null, report("<testsuites/>")), ANNA)
+        assertThat(evidence.record(run(TestResult.Binding.FETCHED, null, report("<testsuites/>")), PACKER)
                         .result())
                 .isEqualTo("FAILED");
-        assertThat(evidence.record(run(TestResult.Binding.FETCHED, null), ANNA).result())
+        assertThat(evidence.record(run(TestResult.Binding.FETCHED, null), PACKER)
+                        .result())
                 .isEqualTo("PASSED");
     }
 
     @Test
     void inside_the_build_counts_only_from_who_built_it() throws IOException {
-        EvidenceInfo builder = evidence.record(run(TestResult.Binding.BUILD, null, report(GREEN)), ANNA);
+        EvidenceInfo builder = evidence.record(run(TestResult.Binding.BUILD, null, report(GREEN)), PACKER);
         EvidenceInfo other =
-                evidence.record(run(TestResult.Binding.BUILD, null, report(GREEN)), new ActorName("mallory"));
+                evidence.record(run(TestResult.Binding.BUILD, null, report(GREEN)), new ActorName("intruder"));
 
         assertThat(builder.claimed()).isFalse();
         assertThat(other.claimed()).isTrue();
@@ -133,7 +134,7 @@ abstract class EvidenceContract {
     void an_observed_run_counts_when_the_agent_saw_these_bytes_before_and_after() throws IOException {
         TestResult.Target target = target(seen(artifact, 0, PROCESS), seen(artifact, 100, PROCESS));
 
-        EvidenceInfo info = evidence.record(run(TestResult.Binding.OBSERVED, target, report(GREEN)), ANNA);
+        EvidenceInfo info = evidence.record(run(TestResult.Binding.OBSERVED, target, report(GREEN)), PACKER);
 
         assertThat(info.result()).isEqualTo("PASSED");
         assertThat(info.claimed()).isFalse();
@@ -176,10 +177,10 @@ abstract class EvidenceContract {
                 artifact,
                 "acceptance",
                 TestResult.Binding.OBSERVED,
-                new TestResult.Run("r", "x", 0, NOON.plusSeconds(210), NOON.plusSeconds(290), ANNA, List.of()),
+                new TestResult.Run("r", "x", 0, NOON.plusSeconds(210), NOON.plusSeconds(290), PACKER, List.of()),
                 List.of(),
                 target(later, last));
-        assertThatThrownBy(() -> evidence.record(request, ANNA))
+        assertThatThrownBy(() -> evidence.record(request, PACKER))
                 .hasMessageStartingWith("TARGET_CHANGED")
                 .hasMessageContaining("was deployed");
     }
@@ -201,7 +202,7 @@ abstract class EvidenceContract {
         ReportRef sbom = report("{\"bomFormat\":\"CycloneDX\"}");
 
         EvidenceInfo info =
-                evidence.record(new EvidenceRequest(SHOP, artifact, "https://cyclonedx.org/bom", sbom), ANNA);
+                evidence.record(new EvidenceRequest(SHOP, artifact, "https://cyclonedx.org/bom", sbom), PACKER);
 
         assertThat(info.predicateType()).isEqualTo(PredicateTypes.REFERENCE);
         assertThat(info.sentence()).contains("https://cyclonedx.org/bom");
@@ -211,7 +212,7 @@ abstract class EvidenceContract {
 
     private void refuses(TestResult.Target target, String code) {
         long size = rooms.database.read(rooms.ledger::size);
-        assertThatThrownBy(() -> evidence.record(run(TestResult.Binding.OBSERVED, target), ANNA))
+        assertThatThrownBy(() -> evidence.record(run(TestResult.Binding.OBSERVED, target), PACKER))
                 .hasMessageStartingWith(code);
         assertThat(rooms.database.read(rooms.ledger::size)).isEqualTo(size);
     }

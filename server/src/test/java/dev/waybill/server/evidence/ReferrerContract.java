@@ -1,6 +1,6 @@
 package dev.waybill.server.evidence;
 
-import static dev.waybill.server.artifact.Rooms.ANNA;
+import static dev.waybill.server.artifact.Rooms.PACKER;
 import static dev.waybill.server.artifact.Rooms.SHOP;
 import static dev.waybill.server.artifact.Rooms.commit;
 import static dev.waybill.server.artifact.Rooms.text;
@@ -61,9 +61,9 @@ abstract class ReferrerContract {
     }
 
     private Digest testRun(String suite) throws IOException {
-        TestResult.Run run = new TestResult.Run("run-1", "mvn verify", 0, NOON, NOON, ANNA, List.of());
+        TestResult.Run run = new TestResult.Run("run-1", "mvn verify", 0, NOON, NOON, PACKER, List.of());
         TestRequest request = new TestRequest(SHOP, artifact, suite, TestResult.Binding.FETCHED, run, List.of(), null);
-        return evidence.record(request, ANNA).statement();
+        return evidence.record(request, PACKER).statement();
     }
 
     private ReferrerFollower follower() {
@@ -154,7 +154,7 @@ abstract class ReferrerContract {
         follower().catchUp();
         List<Digest> before = digests();
         forge();
-        rooms.registry.manifests().delete(SHOP, before.getFirst(), ANNA);
+        rooms.registry.manifests().delete(SHOP, before.getFirst(), PACKER);
         assertThat(digests()).doesNotContainAnyElementsOf(before);
 
         forgetPlace();
@@ -174,7 +174,7 @@ abstract class ReferrerContract {
                 .put("size", lie.length);
         rooms.registry
                 .manifests()
-                .put(new Manifests.Push(SHOP, null, StatementReferrers.IMAGE, List.of(), ANNA), Json.write(json));
+                .put(new Manifests.Push(SHOP, null, StatementReferrers.IMAGE, List.of(), PACKER), Json.write(json));
     }
 
     @Test
@@ -200,7 +200,7 @@ abstract class ReferrerContract {
 
     @Test
     void an_artifact_that_left_the_registry_gets_no_referrer_and_holds_up_no_other() throws IOException {
-        rooms.registry.manifests().delete(SHOP, artifact, ANNA);
+        rooms.registry.manifests().delete(SHOP, artifact, PACKER);
         Digest other = rooms.push(SHOP, text("other"));
         rooms.register(commit('b'), other);
         Digest gone = artifact;

@@ -26,7 +26,7 @@ final class Samples {
                 null,
                 artifact,
                 reason,
-                new ActorName("alice"),
+                new ActorName("operator"),
                 Instant.parse("2026-01-02T03:04:05Z"));
         return ledger.keys().record().sign(Statement.of(pin, Subject.of("shop", artifact)));
     }

@@ -35,12 +35,12 @@ class CrashTest {
             shop.test(one, TestResult.Result.PASSED);
 
             database.dieAt(write, when);
-            boolean died = dies(() -> shop.promote(one, Shop.STAGING, Shop.ALICE));
+            boolean died = dies(() -> shop.promote(one, Shop.STAGING, Shop.OPERATOR));
             database.live();
 
             Shop again = new Shop(database, home);
             again.follow();
-            PromotionView after = again.promote(one, Shop.STAGING, Shop.ALICE);
+            PromotionView after = again.promote(one, Shop.STAGING, Shop.OPERATOR);
             assertThat(after.release()).as("write %s", write).isEqualTo(new ReleaseId(Shop.STAGING, 1));
             assertThat(count(again, one, PredicateTypes.RELEASE)).isEqualTo(1);
             assertThat(count(again, one, PredicateTypes.VERIFICATION_SUMMARY)).isEqualTo(1);
@@ -64,7 +64,7 @@ class CrashTest {
             Shop shop = ready(database, home);
             Digest one = shop.register(1);
             shop.test(one, TestResult.Result.PASSED);
-            PromotionView there = shop.promote(one, Shop.STAGING, Shop.ALICE);
+            PromotionView there = shop.promote(one, Shop.STAGING, Shop.OPERATOR);
             shop.follow();
 
             database.dieAt(write, when);
@@ -92,7 +92,8 @@ class CrashTest {
         Digest one = shop.register(1);
         shop.test(one, TestResult.Result.PASSED);
         database.dieAt(2, FaultyDatabase.When.BEFORE);
-        assertThatThrownBy(() -> shop.promote(one, Shop.STAGING, Shop.ALICE)).isInstanceOf(FaultyDatabase.Died.class);
+        assertThatThrownBy(() -> shop.promote(one, Shop.STAGING, Shop.OPERATOR))
+                .isInstanceOf(FaultyDatabase.Died.class);
         database.live();
 
         Shop again = new Shop(database, data);

@@ -79,10 +79,10 @@ abstract class PromotionContract {
     void an_artifact_travels_to_production_and_every_step_is_a_verified_statement() {
         shop.test(one, TestResult.Result.PASSED);
         shop.inStaging(one);
-        PromotionView waiting = shop.promote(one, Shop.PRODUCTION, Shop.ALICE);
+        PromotionView waiting = shop.promote(one, Shop.PRODUCTION, Shop.OPERATOR);
         assertThat(waiting.state()).isEqualTo("waiting");
 
-        PromotionView passed = shop.approve(waiting, Shop.BOB);
+        PromotionView passed = shop.approve(waiting, Shop.WRITER);
         ReleaseId release = new ReleaseId(Shop.PRODUCTION, 1);
 
         assertThat(passed.release()).isEqualTo(release);
@@ -122,7 +122,7 @@ abstract class PromotionContract {
     void skipping_staging_is_refused_and_the_refusal_is_logged() {
         shop.test(one, TestResult.Result.PASSED);
 
-        PromotionView refused = shop.promote(one, Shop.PRODUCTION, Shop.ALICE);
+        PromotionView refused = shop.promote(one, Shop.PRODUCTION, Shop.OPERATOR);
 
         assertThat(refused.state()).isEqualTo("refused");
         assertThat(summary(refused).verificationResult()).isEqualTo(VerificationSummary.Result.FAILED);
@@ -137,29 +137,29 @@ abstract class PromotionContract {
     void no_tests_failed_tests_and_tests_of_other_bytes_let_nothing_through() {
         Digest other = shop.register(2);
         shop.test(other, TestResult.Result.PASSED);
-        assertThat(shop.promote(one, Shop.STAGING, Shop.ALICE).state()).isEqualTo("refused");
+        assertThat(shop.promote(one, Shop.STAGING, Shop.OPERATOR).state()).isEqualTo("refused");
 
         shop.test(one, TestResult.Result.PASSED);
         shop.test(one, TestResult.Result.FAILED);
 
-        assertThat(shop.promote(one, Shop.STAGING, Shop.ALICE).state()).isEqualTo("refused");
+        assertThat(shop.promote(one, Shop.STAGING, Shop.OPERATOR).state()).isEqualTo("refused");
     }
 
     @Test
     void deployed_but_not_seen_running_in_staging_is_not_enough() {
         shop.test(one, TestResult.Result.PASSED);
-        shop.promote(one, Shop.STAGING, Shop.ALICE);
+        shop.promote(one, Shop.STAGING, Shop.OPERATOR);
 
-        assertThat(shop.promote(one, Shop.PRODUCTION, Shop.ALICE).state()).isEqualTo("refused");
+        assertThat(shop.promote(one, Shop.PRODUCTION, Shop.OPERATOR).state()).isEqualTo("refused");
     }
 
     @Test
     void requester_and_author_may_not_approve() {
         PromotionView waiting = waitingForApproval();
 
-        refused("APPROVER_IS_REQUESTER", () -> shop.approve(waiting, Shop.ALICE));
+        refused("APPROVER_IS_REQUESTER", () -> shop.approve(waiting, Shop.OPERATOR));
         refused("APPROVER_IS_AUTHOR", () -> shop.approve(waiting, Shop.person("dan", Role.APPROVER)));
-        Actor mask = new Actor(new dev.waybill.core.name.ActorName("ally"), Shop.ALICE.emails(), List.of());
+        Actor mask = new Actor(new dev.waybill.core.name.ActorName("ally"), Shop.OPERATOR.emails(), List.of());
         refused("APPROVER_IS_REQUESTER", () -> shop.approve(waiting, mask));
         assertThat(shop.look(waiting.id()).state()).isEqualTo("waiting");
     }
@@ -168,7 +168,7 @@ abstract class PromotionContract {
     void an_approval_of_what_was_seen_before_a_change_is_refused_and_one_given_before_it_is_void() {
         shop.pipeline(PIPELINE.replace("\"approvals\": 1", "\"approvals\": 2"));
         PromotionView waiting = waitingForApproval();
-        PromotionView half = shop.approve(waiting, Shop.BOB);
+        PromotionView half = shop.approve(waiting, Shop.WRITER);
         assertThat(half.approvals())
                 .singleElement()
                 .satisfies(a -> assertThat(a.note()).isNull());
@@ -181,18 +181,18 @@ abstract class PromotionContract {
         PromotionView again = shop.approve(now, Shop.CAROL);
         assertThat(again.state()).isEqualTo("waiting");
         assertThat(again.approvals())
-                .filteredOn(a -> a.by().equals(Shop.BOB.name()))
+                .filteredOn(a -> a.by().equals(Shop.WRITER.name()))
                 .allSatisfy(a -> assertThat(a.counts()).isFalse());
-        assertThat(shop.approve(again, Shop.BOB).release()).isNotNull();
+        assertThat(shop.approve(again, Shop.WRITER).release()).isNotNull();
     }
 
     @Test
     void one_person_decides_once() {
         shop.pipeline(PIPELINE.replace("\"approvals\": 1", "\"approvals\": 2"));
         PromotionView waiting = waitingForApproval();
-        PromotionView half = shop.approve(waiting, Shop.BOB);
+        PromotionView half = shop.approve(waiting, Shop.WRITER);
 
-        refused("ALREADY_DECIDED", () -> shop.approve(half, Shop.BOB));
+        refused("ALREADY_DECIDED", () -> shop.approve(half, Shop.WRITER));
     }
 
     @Test
@@ -200,7 +200,7 @@ abstract class PromotionContract {
         PromotionView waiting = waitingForApproval();
 
         PromotionView over = shop.room.decide(
-                waiting.id(), new ApprovalRequest(Approval.Decision.REJECTED, "Not on a Friday.", null), Shop.BOB);
+                waiting.id(), new ApprovalRequest(Approval.Decision.REJECTED, "Not on a Friday.", null), Shop.WRITER);
 
         assertThat(over.state()).isEqualTo("refused");
         assertThat(over.next()).contains("Not on a Friday.");
@@ -213,7 +213,7 @@ abstract class PromotionContract {
         List<Future<PromotionView>> asked = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 6; i++) {
-                asked.add(threads.submit(() -> shop.promote(one, Shop.STAGING, Shop.ALICE)));
+                asked.add(threads.submit(() -> shop.promote(one, Shop.STAGING, Shop.OPERATOR)));
             }
         }
         List<String> ids = new ArrayList<>();
@@ -235,7 +235,7 @@ abstract class PromotionContract {
         }
         List<Future<PromotionView>> asked = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            digests.forEach(d -> asked.add(threads.submit(() -> shop.promote(d, Shop.STAGING, Shop.ALICE))));
+            digests.forEach(d -> asked.add(threads.submit(() -> shop.promote(d, Shop.STAGING, Shop.OPERATOR))));
         }
         assertThat(asked).hasSize(digests.size());
         shop.follow();
@@ -258,7 +258,7 @@ abstract class PromotionContract {
         shop.test(two, TestResult.Result.PASSED);
         shop.inStaging(two);
 
-        PromotionView newer = shop.promote(two, Shop.PRODUCTION, Shop.ALICE);
+        PromotionView newer = shop.promote(two, Shop.PRODUCTION, Shop.OPERATOR);
 
         assertThat(newer.state()).isEqualTo("waiting");
         assertThat(shop.look(older.id()).state()).isEqualTo("withdrawn");
@@ -270,7 +270,7 @@ abstract class PromotionContract {
         PromotionView older = waitingForApproval();
         Digest two = shop.register(2);
 
-        shop.promote(two, Shop.PRODUCTION, Shop.ALICE);
+        shop.promote(two, Shop.PRODUCTION, Shop.OPERATOR);
 
         assertThat(shop.look(older.id()).state()).isEqualTo("waiting");
     }
@@ -279,12 +279,12 @@ abstract class PromotionContract {
     void what_runs_already_is_answered_plainly_and_a_new_configuration_makes_a_release() {
         shop.test(one, TestResult.Result.PASSED);
         shop.inStaging(one);
-        PromotionView again = shop.promote(one, Shop.STAGING, Shop.ALICE);
+        PromotionView again = shop.promote(one, Shop.STAGING, Shop.OPERATOR);
         assertThat(again.state()).isEqualTo("succeeded");
         assertThat(numbers()).containsExactly(1L);
 
         shop.set(Shop.STAGING, "DATABASE_URL", "another");
-        PromotionView next = shop.promote(one, Shop.STAGING, Shop.ALICE);
+        PromotionView next = shop.promote(one, Shop.STAGING, Shop.OPERATOR);
 
         assertThat(next.release()).isEqualTo(new ReleaseId(Shop.STAGING, 2));
         assertThat(next.configurationVersion()).isEqualTo(2);
@@ -297,9 +297,9 @@ abstract class PromotionContract {
         shop.configurations.change(
                 Shop.STAGING,
                 new dev.waybill.api.promotion.ConfigurationChange(java.util.Map.of(), List.of("DATABASE_URL"), null),
-                Shop.ALICE.name());
+                Shop.OPERATOR.name());
 
-        PromotionView refused = shop.promote(one, Shop.STAGING, Shop.ALICE);
+        PromotionView refused = shop.promote(one, Shop.STAGING, Shop.OPERATOR);
 
         assertThat(refused.state()).isEqualTo("refused");
         assertThat(refused.next()).contains("DATABASE_URL");
@@ -308,7 +308,7 @@ abstract class PromotionContract {
     @Test
     void a_failed_release_holds_the_slot_is_final_and_the_next_promotion_goes_on() {
         shop.test(one, TestResult.Result.PASSED);
-        PromotionView first = shop.promote(one, Shop.STAGING, Shop.ALICE);
+        PromotionView first = shop.promote(one, Shop.STAGING, Shop.OPERATOR);
         shop.deployed(Objects.requireNonNull(first.release()), one, Deployment.Outcome.FAILED);
 
         assertThat(shop.look(first.id()).state()).isEqualTo("failed");
@@ -321,7 +321,7 @@ abstract class PromotionContract {
                         .outcome())
                 .isEqualTo(Release.Outcome.FAILED);
 
-        PromotionView second = shop.promote(one, Shop.STAGING, Shop.ALICE);
+        PromotionView second = shop.promote(one, Shop.STAGING, Shop.OPERATOR);
         assertThat(second.release()).isEqualTo(new ReleaseId(Shop.STAGING, 2));
     }
 
@@ -329,12 +329,12 @@ abstract class PromotionContract {
     void a_persons_hold_keeps_a_promotion_waiting_until_it_ends() {
         shop.test(one, TestResult.Result.PASSED);
         shop.mark(Mark.Kind.HOLD, null, Shop.STAGING);
-        PromotionView waiting = shop.promote(one, Shop.STAGING, Shop.ALICE);
+        PromotionView waiting = shop.promote(one, Shop.STAGING, Shop.OPERATOR);
         assertThat(waiting.state()).isEqualTo("waiting");
 
         shop.room.mark(
                 new dev.waybill.api.promotion.MarkRequest(Mark.Kind.HOLD, true, Shop.STAGING, null, "Settled."),
-                Shop.ALICE.name());
+                Shop.OPERATOR.name());
         shop.follow();
 
         assertThat(shop.look(waiting.id()).release()).isNotNull();
@@ -349,13 +349,13 @@ abstract class PromotionContract {
         shop.inStaging(two);
         shop.mark(Mark.Kind.VETO, one, null);
 
-        PromotionView back = shop.room.rollBack(new RollbackRequest(Shop.STAGING, 1L, "Two is slow."), Shop.ALICE);
+        PromotionView back = shop.room.rollBack(new RollbackRequest(Shop.STAGING, 1L, "Two is slow."), Shop.OPERATOR);
 
         assertThat(back.state()).isEqualTo("refused");
         assertThat(summary(back).verificationResult()).isEqualTo(VerificationSummary.Result.FAILED);
         assertThat(database.<Boolean>read(tx -> new SqlPermits().isPermitted(tx, Shop.STAGING, one)))
                 .isFalse();
-        assertThat(shop.promote(one, Shop.PRODUCTION, Shop.ALICE).state()).isEqualTo("refused");
+        assertThat(shop.promote(one, Shop.PRODUCTION, Shop.OPERATOR).state()).isEqualTo("refused");
     }
 
     @Test
@@ -367,7 +367,7 @@ abstract class PromotionContract {
         shop.test(two, TestResult.Result.PASSED);
         shop.inStaging(two);
 
-        PromotionView back = shop.room.rollBack(new RollbackRequest(Shop.STAGING, null, "Two is slow."), Shop.ALICE);
+        PromotionView back = shop.room.rollBack(new RollbackRequest(Shop.STAGING, null, "Two is slow."), Shop.OPERATOR);
 
         assertThat(back.release()).isEqualTo(new ReleaseId(Shop.STAGING, 3));
         ReleaseMade made = chain().getLast();
@@ -384,7 +384,7 @@ abstract class PromotionContract {
         shop.inStaging(one);
 
         assertThat(shop.room
-                        .rollBack(new RollbackRequest(Shop.STAGING, 1L, " "), Shop.ALICE)
+                        .rollBack(new RollbackRequest(Shop.STAGING, 1L, " "), Shop.OPERATOR)
                         .state())
                 .isEqualTo("refused");
     }
@@ -413,7 +413,7 @@ abstract class PromotionContract {
         shop.pipeline("[{\"staging\": {\"tests\": [\"unit\"]}}, {\"production\": {\"soak\": \"1h\"}}]");
         shop.test(one, TestResult.Result.PASSED);
         shop.inStaging(one);
-        PromotionView waiting = shop.promote(one, Shop.PRODUCTION, Shop.ALICE);
+        PromotionView waiting = shop.promote(one, Shop.PRODUCTION, Shop.OPERATOR);
         assertThat(waiting.state()).isEqualTo("waiting");
         long sequence = waiting.sequence();
         shop.follow();
@@ -435,7 +435,7 @@ abstract class PromotionContract {
                         new byte[] {1, 2, 3},
                         "%" + good.id().hex()));
 
-        refused("EVIDENCE_UNVERIFIABLE", () -> shop.promote(one, Shop.STAGING, Shop.ALICE));
+        refused("EVIDENCE_UNVERIFIABLE", () -> shop.promote(one, Shop.STAGING, Shop.OPERATOR));
         assertThat(numbers()).isEmpty();
     }
 
@@ -470,7 +470,7 @@ abstract class PromotionContract {
         });
         String state;
         try {
-            state = shop.promote(one, Shop.PRODUCTION, Shop.ALICE).state();
+            state = shop.promote(one, Shop.PRODUCTION, Shop.OPERATOR).state();
         } catch (ProblemException e) {
             state = e.problem().code();
         }
@@ -495,7 +495,7 @@ abstract class PromotionContract {
 
     @Test
     void no_statement_of_a_whole_journey_holds_a_secret() {
-        shop.approve(waitingForApproval(), Shop.BOB);
+        shop.approve(waitingForApproval(), Shop.WRITER);
 
         List<Entry> all = database.read(tx -> shop.ledger.after(tx, -1, 1000));
 
@@ -511,7 +511,8 @@ abstract class PromotionContract {
         shop.inStaging(one);
         assertThat(audit()).isEmpty();
 
-        database.change(tx -> tx.handle().execute("UPDATE slot_release SET body = REPLACE(body, 'alice', 'mallory')"));
+        database.change(
+                tx -> tx.handle().execute("UPDATE slot_release SET body = REPLACE(body, 'operator', 'intruder')"));
         assertThat(audit()).containsExactly("ROW_DIFFERS");
         database.change(tx -> tx.handle().execute("DELETE FROM slot_release"));
         assertThat(audit()).containsExactly("ROW_MISSING");
@@ -526,7 +527,7 @@ abstract class PromotionContract {
     PromotionView waitingForApproval() {
         shop.test(one, TestResult.Result.PASSED);
         shop.inStaging(one);
-        PromotionView waiting = shop.promote(one, Shop.PRODUCTION, Shop.ALICE);
+        PromotionView waiting = shop.promote(one, Shop.PRODUCTION, Shop.OPERATOR);
         assertThat(waiting.state()).as(waiting.next()).isEqualTo("waiting");
         return waiting;
     }

@@ -58,9 +58,9 @@ final class Shop {
     static final ApplicationName NAME = new ApplicationName("shop");
     static final Slot STAGING = Slot.parse("staging/shop");
     static final Slot PRODUCTION = Slot.parse("production/shop");
-    static final Actor ALICE = person("alice", Role.PROMOTER);
-    static final Actor BOB = person("bob", Role.APPROVER);
-    static final Actor CAROL = person("carol", Role.APPROVER);
+    static final Actor OPERATOR = person("operator", Role.PROMOTER);
+    static final Actor WRITER = person("writer", Role.APPROVER);
+    static final Actor CAROL = person("fifth", Role.APPROVER);
 
     private static final KeyPair PAIR = SigningKey.generate();
     private static final SigningKey AGENT =
@@ -188,7 +188,7 @@ final class Shop {
     void mark(Mark.Kind kind, @Nullable Digest digest, @Nullable Slot slot) {
         MarkRequest request =
                 new MarkRequest(kind, false, slot, digest == null ? null : digest.toString(), "Because of a bug.");
-        room.mark(request, ALICE.name());
+        room.mark(request, OPERATOR.name());
     }
 
     /** The agent deploys the release with this outcome and, when it succeeded, sees it running. */
@@ -256,7 +256,7 @@ final class Shop {
 
     /** Straight to staging: promoted there, deployed and seen. */
     void inStaging(Digest digest) {
-        PromotionView there = promote(digest, STAGING, ALICE);
+        PromotionView there = promote(digest, STAGING, OPERATOR);
         ReleaseId release = there.release();
         if (release == null) {
             throw new AssertionError("Not let into staging: " + there.next());

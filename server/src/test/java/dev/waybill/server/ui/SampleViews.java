@@ -205,7 +205,7 @@ final class SampleViews {
                 commit("2.5.0"),
                 List.of(new Version("2.5.0")),
                 List.of(
-                        fact("author", "Ada Mertens <ada@example.com>"),
+                        fact("author", "Ada Mertens <fourth@example.com>"),
                         fact("subject", typed),
                         fact("repository", "https://git.example.com/shop.git"),
                         fact("build", "run 8812, 2 min 10 s, by ci"),
