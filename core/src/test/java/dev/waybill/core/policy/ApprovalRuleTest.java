@@ -75,7 +75,8 @@ class ApprovalRuleTest {
 
     @Test
     void the_requester_cannot_approve_under_another_name_with_the_same_address() {
-        story.approved(PRODUCTION, "fourth", "", covers()).approved(PRODUCTION, "fourth2", "FOURTH@example.com", covers());
+        story.approved(PRODUCTION, "fourth", "", covers())
+                .approved(PRODUCTION, "fourth2", "FOURTH@example.com", covers());
         assertThat(evaluate(1).verdict()).isInstanceOf(Verdict.Waiting.class);
         assertThat(notes()).hasSize(2).allMatch(n -> n.contains("asked for this promotion"));
     }
