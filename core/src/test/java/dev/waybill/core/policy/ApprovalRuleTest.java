@@ -106,7 +106,7 @@ class ApprovalRuleTest {
     void one_person_counts_once() {
         story.approved(PRODUCTION, "first", "first@example.com", covers())
                 .approved(PRODUCTION, "first", "first@example.com", covers())
-                .approved(PRODUCTION, "first-at-home", "Grace@example.com", covers());
+                .approved(PRODUCTION, "first-at-home", "First@example.com", covers());
         assertThat(evaluate(2).verdict()).isInstanceOf(Verdict.Waiting.class);
         story.approved(PRODUCTION, "second", "second@example.com", covers());
         assertThat(evaluate(2).verdict().sentence()).contains("Approved by first and second.");
