@@ -12,6 +12,7 @@ import dev.waybill.core.predicate.ReleaseMade;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +25,8 @@ final class Desired {
 
     private final Agent agent;
     private final Gatekeeper gatekeeper;
+    private static final System.Logger LOG = System.getLogger("waybill.agent");
+
     private final Map<Object, String> refusedBefore = new HashMap<>();
 
     Desired(Agent agent) {
@@ -92,6 +95,7 @@ final class Desired {
     }
 
     private static Ended failed(TargetLoop target, DesiredRelease desired, Problem problem) {
+        LOG.log(Level.WARNING, "Refused {0}: {1}: {2}", desired.release(), problem.code(), problem.sentence());
         Instant now = Instant.now();
         return new Ended(
                 "refused " + desired.release() + " " + problem.code(),
