@@ -4,6 +4,11 @@ import dev.waybill.core.json.Json;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.problem.Problem;
+import dev.waybill.core.verify.Introductions;
+import dev.waybill.core.verify.Question;
+import dev.waybill.core.verify.TrustRoot;
+import dev.waybill.core.verify.Verified;
+import dev.waybill.core.verify.Verifier;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * What {@code waybill why --proof} writes: statements as sigstore bundles with inclusion proofs, and what they are about.
  *
  * @param trust the keys as the server showed them; shown to people, never trusted
+ * @param keys what the ledger says of agents' keys: they count as far as a pinned record key signed it
  * @param heads the newest statement of each chain that the proof walks, by name of the chain
  */
 record ProofFile(
@@ -20,6 +26,7 @@ record ProofFile(
         Slot slot,
         @Nullable Digest artifact,
         @Nullable JsonNode trust,
+        @Nullable List<JsonNode> keys,
         List<JsonNode> statements,
         @Nullable Map<String, Digest> heads) {
     private static final String FORMAT = "waybill-proof/v1";
@@ -35,5 +42,16 @@ record ProofFile(
                     .exception();
         }
         return proof;
+    }
+
+    /** Each statement verified, by the keys of this trust file and the agents that it vouches for. */
+    List<Verified> verified(TrustRoot pinned) {
+        TrustRoot root = keys == null
+                ? pinned
+                : new Introductions(pinned).with(keys.stream().map(Json::write).toList());
+        Verifier verifier = new Verifier(root);
+        return statements.stream()
+                .map(bundle -> verifier.verify(Json.write(bundle), Question.ANY))
+                .toList();
     }
 }

@@ -3,28 +3,22 @@ package dev.waybill.cli.proof;
 import dev.waybill.cli.Exit;
 import dev.waybill.cli.Session;
 import dev.waybill.cli.terminal.Table;
-import dev.waybill.core.json.Json;
 import dev.waybill.core.problem.Problem;
-import dev.waybill.core.verify.Question;
 import dev.waybill.core.verify.TrustRoot;
-import dev.waybill.core.verify.Verified;
-import dev.waybill.core.verify.Verifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
 
 /**
  * {@code waybill verify}: checks a proof file offline. Each statement must be signed by a key of the trust file that may
- * say this, and stand in its ledger; keys that come only with the proof count for nothing.
+ * say this, or by the key of an agent that a record key of the file introduced, and stand in the file's ledger. Keys that
+ * come only with the proof count for nothing.
  */
 @Command(name = "verify", description = "Verify a proof file offline, with keys that you brought or pinned.")
 @SuppressWarnings("NullAway.Init")
@@ -45,9 +39,8 @@ public final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ProofFile proof = ProofFile.read(Files.readAllBytes(session.path(file)));
         TrustRoot root = TrustRoot.read(trustBytes());
-        List<Verified> statements = verified(proof, root);
         Walk walk = new Walk(proof.slot(), root.origin());
-        statements.forEach(walk::add);
+        proof.verified(root).forEach(walk::add);
         Walk.Result result = walk.result(proof.artifact());
         session.answer(result, () -> {
             Table table = new Table(session.style(), "ENTRY", "WHAT", "ABOUT", "SIGNED BY", "STATEMENT");
@@ -64,15 +57,6 @@ public final class VerifyCommand implements Callable<Integer> {
                 "Verified offline: " + result.sentence() + " The ledger is " + root.origin() + ".",
                 "waybill trace " + result.artifact());
         return Exit.DONE;
-    }
-
-    private static List<Verified> verified(ProofFile proof, TrustRoot root) {
-        Verifier verifier = new Verifier(root);
-        List<Verified> all = new ArrayList<>();
-        for (JsonNode bundle : proof.statements()) {
-            all.add(verifier.verify(Json.write(bundle), Question.ANY));
-        }
-        return all;
     }
 
     private byte[] trustBytes() throws IOException {

@@ -110,9 +110,7 @@ public final class LedgerAnswers implements Answers {
 
     @Override
     public byte[] proof(Slot slot) {
-        byte[] trust = floor.database()
-                .read(tx -> floor.ledger().register().trustRoot(tx).write());
-        return Proof.of(why(slot), floor.ledger(), trust);
+        return Proof.of(why(slot), floor.database(), floor.ledger());
     }
 
     @Override

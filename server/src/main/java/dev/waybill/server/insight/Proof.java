@@ -6,7 +6,14 @@ import dev.waybill.core.bundle.BundleWriter;
 import dev.waybill.core.json.Json;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Slot;
+import dev.waybill.core.note.NoteKey;
 import dev.waybill.core.problem.Problem;
+import dev.waybill.core.statement.KeyRole;
+import dev.waybill.core.statement.PredicateTypes;
+import dev.waybill.core.verify.TrustRoot;
+import dev.waybill.server.db.Database;
+import dev.waybill.server.db.Tx;
+import dev.waybill.server.ledger.Entry;
 import dev.waybill.server.ledger.Ledger;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +26,7 @@ import tools.jackson.databind.JsonNode;
  * The walk of {@link Why} as one file: each statement with its inclusion proof, for {@code waybill verify}.
  *
  * @param trust the keys as this server shows them; whoever verifies brings their own
+ * @param keys the ledger's statements about the agents' keys that the walk needs: a trust file may be older than an agent
  * @param heads the newest statement of each chain that the walk touches, by name of the chain
  */
 record Proof(
@@ -26,12 +34,13 @@ record Proof(
         Slot slot,
         @Nullable Digest artifact,
         JsonNode trust,
+        List<JsonNode> keys,
         List<JsonNode> statements,
         Map<String, Digest> heads) {
     private static final String FORMAT = "waybill-proof/v1";
 
     /** Proofs are made outside of any transaction: they wait for the checkpoint that covers them. */
-    static byte[] of(WhyView why, Ledger ledger, byte[] trust) {
+    static byte[] of(WhyView why, Database database, Ledger ledger) {
         List<Digest> ids = why.steps().stream()
                 .flatMap(s -> s.facts().stream())
                 .map(Fact::statement)
@@ -46,10 +55,6 @@ record Proof(
                             "Promote something there first.")
                     .exception();
         }
-        List<JsonNode> statements = ids.stream()
-                .map(id -> Json.parse(
-                        BundleWriter.write(ledger.prove(id), ledger.keys().log().verifier())))
-                .toList();
         Map<String, Digest> heads = new HashMap<>();
         for (WhyView.Step step : why.steps()) {
             for (Fact fact : step.facts()) {
@@ -60,6 +65,34 @@ record Proof(
                 }
             }
         }
-        return Json.write(new Proof(FORMAT, why.slot(), why.artifact(), Json.parse(trust), statements, heads));
+        TrustRoot trust = database.read(tx -> ledger.register().trustRoot(tx));
+        List<Digest> keys = database.read(tx -> agentKeys(tx, ledger, ids));
+        return Json.write(new Proof(
+                FORMAT,
+                why.slot(),
+                why.artifact(),
+                Json.parse(trust.write()),
+                bundles(ledger, keys),
+                bundles(ledger, ids),
+                heads));
+    }
+
+    /** What the ledger says of the keys that made these statements, the server's own excepted. */
+    private static List<Digest> agentKeys(Tx tx, Ledger ledger, List<Digest> statements) {
+        return statements.stream()
+                .flatMap(id -> ledger.find(tx, id).stream())
+                .filter(entry -> KeyRole.AGENT.maySay(entry.statement().predicateType()))
+                .map(entry -> Digest.sha256(entry.signed().publicKey()))
+                .distinct()
+                .flatMap(key -> ledger.about(tx, key, PredicateTypes.KEY).stream())
+                .map(Entry::id)
+                .toList();
+    }
+
+    private static List<JsonNode> bundles(Ledger ledger, List<Digest> ids) {
+        NoteKey log = ledger.keys().log().verifier();
+        return ids.stream()
+                .map(id -> Json.parse(BundleWriter.write(ledger.prove(id), log)))
+                .toList();
     }
 }

@@ -24,6 +24,8 @@ import dev.waybill.core.name.Slot;
 import dev.waybill.core.name.Version;
 import dev.waybill.core.predicate.Approval;
 import dev.waybill.core.predicate.TestResult;
+import dev.waybill.core.problem.ProblemException;
+import dev.waybill.core.verify.Introductions;
 import dev.waybill.core.verify.Question;
 import dev.waybill.core.verify.TrustRoot;
 import dev.waybill.core.verify.Verified;
@@ -31,6 +33,7 @@ import dev.waybill.core.verify.Verifier;
 import dev.waybill.server.ServerConfig;
 import dev.waybill.server.identity.Role;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -202,6 +205,30 @@ abstract class InsightContract {
             Verified verified = new Verifier(trust).verify(bundle, Question.ANY);
             assertThat(verified.index()).isNotNegative();
         }
+    }
+
+    @Test
+    void a_proof_introduces_the_agents_that_enrolled_after_the_trust_file_was_written() throws Exception {
+        TrustRoot early = TrustRoot.read(story.client(Role.VIEWER).connection().bytes("/api/v1/ledger/trust"));
+        story.enrol();
+        toStaging(story.build(1, "First").digest());
+
+        JsonNode proof = Json.parse(ask.proof(Story.STAGING));
+
+        List<byte[]> keys = proof.path("keys").valueStream().map(Json::write).toList();
+        assertThat(keys).hasSize(1);
+        Verifier verifier = new Verifier(new Introductions(early).with(keys));
+        List<String> refused = new ArrayList<>();
+        for (JsonNode statement : proof.path("statements")) {
+            byte[] bundle = Json.write(statement);
+            verifier.verify(bundle, Question.ANY);
+            try {
+                new Verifier(early).verify(bundle, Question.ANY);
+            } catch (ProblemException problem) {
+                refused.add(problem.problem().code());
+            }
+        }
+        assertThat(refused).isNotEmpty().containsOnly("SIGNATURE_INVALID");
     }
 
     @Test
