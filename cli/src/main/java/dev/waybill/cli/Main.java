@@ -16,9 +16,12 @@ public final class Main {
             return;
         }
         Map<String, String> environment = System.getenv();
-        Session session = new Session(
-                Terminal.system(environment), environment, Path.of("").toAbsolutePath(), System.in);
-        System.exit(run(session, List.of(arguments)));
+        int exit;
+        try (Session session = new Session(
+                Terminal.system(environment), environment, Path.of("").toAbsolutePath(), System.in)) {
+            exit = run(session, List.of(arguments));
+        }
+        System.exit(exit);
     }
 
     /** One command inside this process; returns its exit code. The demo and tests call it with a session of their own. */

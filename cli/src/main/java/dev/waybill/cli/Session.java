@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One call of the program: what surrounds it, how answers are printed, and the server once somebody needs it. */
-public final class Session {
+public final class Session implements AutoCloseable {
     private final Terminal terminal;
     private final Map<String, String> environment;
     private final Path directory;
@@ -79,10 +79,25 @@ public final class Session {
         WaybillClient known = client;
         if (known == null) {
             Login login = home().login();
-            known = WaybillClient.to(uri(login.url()), login.token());
-            client = known;
+            return client(uri(login.url()), login.token());
         }
         return known;
+    }
+
+    /** From now on this server is talked to. */
+    public WaybillClient client(URI server, String token) {
+        close();
+        WaybillClient made = WaybillClient.to(server, token);
+        client = made;
+        return made;
+    }
+
+    @Override
+    public void close() {
+        if (client != null) {
+            client.connection().close();
+            client = null;
+        }
     }
 
     public static URI uri(String text) {

@@ -38,7 +38,7 @@ public final class LoginCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         String text = token == null ? new String(session.in().readNBytes(4096), StandardCharsets.UTF_8).strip() : token;
-        WaybillClient client = WaybillClient.to(Session.uri(url), text);
+        WaybillClient client = session.client(Session.uri(url), text);
         URI server = client.connection().base();
         ServerInfo info = client.identity().server();
         WhoAmI who = client.identity().whoAmI();
