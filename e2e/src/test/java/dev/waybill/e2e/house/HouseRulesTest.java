@@ -24,7 +24,16 @@ class HouseRulesTest {
 
     /** Rooms from the roof down; each may call those after it, and all may call the floor. */
     private static final List<String> ROOMS = List.of(
-            "ui", "insight", "rebuild", "deploy", "promotion", "configuration", "evidence", "artifact", "registry");
+            "ui",
+            "insight",
+            "rebuild",
+            "deploy",
+            "promotion",
+            "configuration",
+            "evidence",
+            "artifact",
+            "layer",
+            "registry");
 
     private static final List<String> FLOOR = List.of("ledger", "http", "identity", "db", "blob");
 

@@ -3,6 +3,7 @@ package dev.waybill.server.artifact;
 import dev.waybill.api.artifact.FileFound;
 import dev.waybill.core.name.Digest;
 import dev.waybill.server.db.Tx;
+import dev.waybill.server.layer.LayerIndex;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +27,7 @@ public final class FilesInside {
         for (Artifact artifact : store.withPart(tx, sha256, MOST)) {
             found.add(found(artifact, title(tx, artifact, sha256)));
         }
-        for (LayerStore.Hit hit : layers.find(tx, sha256, MOST)) {
+        for (LayerIndex.Hit hit : layers.find(tx, sha256, MOST)) {
             for (Artifact artifact : store.withPart(tx, hit.layer(), MOST - Math.min(MOST, found.size()))) {
                 found.add(found(artifact, hit.file().path()));
             }

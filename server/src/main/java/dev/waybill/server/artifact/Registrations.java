@@ -15,6 +15,7 @@ import dev.waybill.core.statement.Subject;
 import dev.waybill.server.blob.BlobStore;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
+import dev.waybill.server.layer.LayerIndex;
 import dev.waybill.server.ledger.Ledger;
 import dev.waybill.server.registry.CommitTags;
 import dev.waybill.server.registry.Fact;
@@ -158,8 +159,15 @@ public final class Registrations implements CommitTags {
         if (!store.insert(tx, artifact, candidate.parts())) {
             throw new IllegalStateException("A row of " + candidate.digest() + " appeared inside a transaction");
         }
-        layers.enqueue(tx, candidate.parts());
+        layers.enqueue(tx, layers(candidate));
         return new Outcome(artifact, true);
+    }
+
+    private static List<Digest> layers(Candidate candidate) {
+        return candidate.parts().stream()
+                .filter(part -> part.role() == Part.Role.LAYER)
+                .map(Part::digest)
+                .toList();
     }
 
     private static ProblemException commitTaken(Candidate candidate, Artifact other) {

@@ -26,6 +26,7 @@ import dev.waybill.core.problem.ProblemException;
 import dev.waybill.core.project.ArtifactConfig;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.server.db.TestDatabases;
+import dev.waybill.server.layer.LayerIndex;
 import dev.waybill.server.ledger.Finding;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

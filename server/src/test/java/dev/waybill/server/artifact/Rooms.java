@@ -14,6 +14,7 @@ import dev.waybill.server.blob.BlobStore;
 import dev.waybill.server.blob.FileBlobStore;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.TestDatabases;
+import dev.waybill.server.layer.LayerIndex;
 import dev.waybill.server.ledger.FileLedger;
 import dev.waybill.server.ledger.Ledger;
 import dev.waybill.server.registry.Hooks;

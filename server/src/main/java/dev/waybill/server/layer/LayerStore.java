@@ -1,4 +1,4 @@
-package dev.waybill.server.artifact;
+package dev.waybill.server.layer;
 
 import dev.waybill.api.artifact.FileInside;
 import dev.waybill.core.name.Digest;
@@ -21,9 +21,6 @@ interface LayerStore {
         BROKEN
     }
 
-    /** A file, and the layer where it stands. */
-    record Hit(Digest layer, FileInside file) {}
-
     /** Puts the layer into the queue unless it is known. */
     void enqueue(Tx tx, Digest layer);
 
@@ -41,5 +38,5 @@ interface LayerStore {
     void retryBroken(Tx tx);
 
     /** Files with this sha256, by layer and place. */
-    List<Hit> find(Tx tx, Digest sha256, int limit);
+    List<LayerIndex.Hit> find(Tx tx, Digest sha256, int limit);
 }

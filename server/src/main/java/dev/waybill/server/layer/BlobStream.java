@@ -1,4 +1,4 @@
-package dev.waybill.server.artifact;
+package dev.waybill.server.layer;
 
 import dev.waybill.server.blob.Blob;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.waybill.server.artifact;
+package dev.waybill.server.layer;
 
 import dev.waybill.api.artifact.FileInside;
 import dev.waybill.compare.contents.Contents;
@@ -68,13 +68,14 @@ public final class LayerIndex implements AutoCloseable {
         }
     }
 
-    void enqueue(Tx tx, List<Part> parts) {
-        parts.stream().filter(p -> p.role() == Part.Role.LAYER).forEach(p -> store.enqueue(tx, p.digest()));
+    /** Lets these layers wait for their turn; those that are known already stay as they are. */
+    public void enqueue(Tx tx, List<Digest> layers) {
+        layers.forEach(layer -> store.enqueue(tx, layer));
         tx.afterCommit(work::release);
     }
 
     /** Indexes one layer that waits; false when none does. */
-    boolean indexNext() {
+    public boolean indexNext() {
         Optional<Digest> next = database.read(store::waiting);
         if (next.isEmpty()) {
             return false;
@@ -110,8 +111,11 @@ public final class LayerIndex implements AutoCloseable {
         }
     }
 
+    /** A file, and the layer where it stands. */
+    public record Hit(Digest layer, FileInside file) {}
+
     /** Files in this layer index with that sha256. */
-    List<LayerStore.Hit> find(Tx tx, Digest sha256, int limit) {
+    public List<Hit> find(Tx tx, Digest sha256, int limit) {
         return store.find(tx, sha256, limit);
     }
 

@@ -1,4 +1,4 @@
-package dev.waybill.server.artifact;
+package dev.waybill.server.layer;
 
 import dev.waybill.api.artifact.FileInside;
 import dev.waybill.core.name.Digest;
@@ -70,13 +70,13 @@ final class SqlLayerStore implements LayerStore {
     }
 
     @Override
-    public List<Hit> find(Tx tx, Digest sha256, int limit) {
+    public List<LayerIndex.Hit> find(Tx tx, Digest sha256, int limit) {
         return tx.handle()
                 .createQuery("SELECT layer, path, size, sha256 FROM file_inside WHERE sha256 = :sha256"
                         + " ORDER BY layer, number LIMIT :limit")
                 .bind("sha256", sha256.hex())
                 .bind("limit", limit)
-                .map((row, context) -> new Hit(
+                .map((row, context) -> new LayerIndex.Hit(
                         Digest.parse(row.getString("layer")),
                         new FileInside(
                                 row.getString("path"), row.getLong("size"), Digest.sha256Hex(row.getString("sha256")))))
