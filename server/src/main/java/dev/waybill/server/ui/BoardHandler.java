@@ -9,6 +9,10 @@ import dev.waybill.server.http.Permit;
 import dev.waybill.server.http.Routes;
 import dev.waybill.server.identity.Permission;
 import dev.waybill.server.insight.Answers;
+import dev.waybill.server.page.BoardPage;
+import dev.waybill.server.page.Frame;
+import dev.waybill.server.page.Page;
+import dev.waybill.server.page.Visit;
 import java.io.IOException;
 import java.util.Optional;
 

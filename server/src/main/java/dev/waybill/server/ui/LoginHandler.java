@@ -4,6 +4,8 @@ import dev.waybill.server.http.Call;
 import dev.waybill.server.http.Permit;
 import dev.waybill.server.http.Routes;
 import dev.waybill.server.identity.Tokens;
+import dev.waybill.server.page.Page;
+import dev.waybill.server.page.Visit;
 import java.io.IOException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

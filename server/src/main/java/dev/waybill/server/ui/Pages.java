@@ -8,6 +8,10 @@ import dev.waybill.server.http.Sse;
 import dev.waybill.server.identity.Tokens;
 import dev.waybill.server.insight.Answers;
 import dev.waybill.server.ledger.Ledger;
+import dev.waybill.server.page.Assets;
+import dev.waybill.server.page.Frame;
+import dev.waybill.server.page.Page;
+import dev.waybill.server.page.Visit;
 import java.time.Clock;
 
 /** All pages, put together. */

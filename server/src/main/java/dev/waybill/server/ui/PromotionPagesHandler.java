@@ -17,6 +17,8 @@ import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Permission;
 import dev.waybill.server.identity.Scope;
 import dev.waybill.server.insight.Answers;
+import dev.waybill.server.page.Page;
+import dev.waybill.server.page.Visit;
 import java.io.IOException;
 
 /** Where people decide: a promotion with its approve and reject, and rolling back. */

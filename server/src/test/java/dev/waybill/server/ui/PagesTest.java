@@ -3,6 +3,7 @@ package dev.waybill.server.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.server.identity.Role;
+import dev.waybill.server.page.Frame;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

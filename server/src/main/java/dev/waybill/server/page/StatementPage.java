@@ -1,4 +1,4 @@
-package dev.waybill.server.ui;
+package dev.waybill.server.page;
 
 import dev.waybill.core.json.Json;
 import dev.waybill.core.ledger.Leaf;

@@ -1,4 +1,4 @@
-package dev.waybill.server.ui;
+package dev.waybill.server.page;
 
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.problem.Problem;
@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** The stylesheet, the script and the mark, from inside the program, each under a path that names its content. */
-final class Assets {
+public final class Assets {
     private record Asset(String type, String text, String hash) {}
 
     private static final Map<String, Asset> ALL = Map.of(
@@ -26,7 +26,7 @@ final class Assets {
         return "/assets/" + asset(name).hash() + "/" + name;
     }
 
-    static void addTo(Routes routes) {
+    public static void addTo(Routes routes) {
         routes.get("/assets/{hash}/{name}", Permit.anyone(), Assets::send);
         routes.get("/favicon.ico", Permit.anyone(), call -> send(call, asset("mark.svg")));
     }

@@ -1,4 +1,4 @@
-package dev.waybill.server.ui;
+package dev.waybill.server.page;
 
 import dev.waybill.server.http.Call;
 import gg.jte.ContentType;
@@ -12,9 +12,9 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A template with what it shows; drawn whole before the first byte is sent, so that a failure is a page of its own. */
-final class Page {
+public final class Page {
     private static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(
-            null, ContentType.Html, Page.class.getClassLoader(), "dev.waybill.server.ui.page");
+            null, ContentType.Html, Page.class.getClassLoader(), "dev.waybill.server.page.template");
 
     /** Below this, compressing saves no packet. */
     private static final int WORTH_COMPRESSING = 1400;
@@ -26,28 +26,28 @@ final class Page {
         this.template = template;
     }
 
-    static Page of(String template, Frame frame) {
+    public static Page of(String template, Frame frame) {
         return new Page(template).with("frame", frame);
     }
 
-    Page with(String name, @Nullable Object value) {
+    public Page with(String name, @Nullable Object value) {
         values.put(name, value);
         return this;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         Utf8ByteOutput out = new Utf8ByteOutput();
         ENGINE.render(template + ".jte", values, out);
         return out.toByteArray();
     }
 
     /** Pages are for one person: nothing on the way may keep them. */
-    void send(Call call) throws IOException {
+    public void send(Call call) throws IOException {
         call.header("Cache-Control", "no-store");
         send(call, 200, "text/html; charset=utf-8", bytes());
     }
 
-    static void send(Call call, int status, String type, byte[] bytes) throws IOException {
+    public static void send(Call call, int status, String type, byte[] bytes) throws IOException {
         boolean accepts =
                 call.header("Accept-Encoding").filter(a -> a.contains("gzip")).isPresent();
         call.header("Vary", "Accept-Encoding");

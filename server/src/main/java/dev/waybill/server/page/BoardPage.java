@@ -1,4 +1,4 @@
-package dev.waybill.server.ui;
+package dev.waybill.server.page;
 
 import dev.waybill.api.insight.BoardView;
 import dev.waybill.api.insight.RunningView;
@@ -18,7 +18,7 @@ public record BoardPage(List<String> environments, List<Row> rows, int page, int
 
     public record Waiting(String promotion, String environment, String sentence, String action) {}
 
-    static BoardPage of(BoardView view, int page, Instant now) {
+    public static BoardPage of(BoardView view, int page, Instant now) {
         List<String> columns = columns(view);
         List<Row> rows = view.rows().stream().map(row -> row(row, columns, now)).toList();
         return new BoardPage(columns, rows, page, view.total());

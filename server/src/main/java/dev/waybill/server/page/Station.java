@@ -1,4 +1,4 @@
-package dev.waybill.server.ui;
+package dev.waybill.server.page;
 
 import dev.waybill.api.insight.Fact;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ public record Station(String name, List<Stop> stops) {
     }
 
     /** Groups the route's facts by their label, the environment, in the order of first appearance. */
-    static List<Station> of(List<Fact> route) {
+    public static List<Station> of(List<Fact> route) {
         List<Station> stations = new ArrayList<>();
         for (Fact fact : route) {
             Station station = stations.stream()

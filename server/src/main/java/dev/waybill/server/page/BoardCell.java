@@ -1,4 +1,4 @@
-package dev.waybill.server.ui;
+package dev.waybill.server.page;
 
 import dev.waybill.api.insight.RunningView;
 import dev.waybill.api.insight.Shown;

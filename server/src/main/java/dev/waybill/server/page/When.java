@@ -1,4 +1,4 @@
-package dev.waybill.server.ui;
+package dev.waybill.server.page;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.waybill.server.ui;
+package dev.waybill.server.page;
 
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Slot;
@@ -10,8 +10,8 @@ import dev.waybill.server.insight.Sight;
 import java.time.Clock;
 
 /** Makes the frame of a page from the request, and says what the visitor may see and do. */
-record Visit(Clock clock) {
-    Frame frame(Call call, String title) {
+public record Visit(Clock clock) {
+    public Frame frame(Call call, String title) {
         return new Frame(
                 title,
                 call.actor().map(a -> a.name().toString()).orElse(null),
@@ -20,15 +20,15 @@ record Visit(Clock clock) {
                 clock.instant());
     }
 
-    static Sight sight(Call call) {
+    public static Sight sight(Call call) {
         return new Sight(call.actor().orElse(null));
     }
 
-    static boolean may(Call call, Permission permission, Slot slot) {
+    public static boolean may(Call call, Permission permission, Slot slot) {
         return Permissions.allows(call.actor().orElse(null), permission, Scope.of(slot));
     }
 
-    static boolean may(Call call, Permission permission, ApplicationName application) {
+    public static boolean may(Call call, Permission permission, ApplicationName application) {
         return Permissions.allows(call.actor().orElse(null), permission, Scope.of(application));
     }
 }

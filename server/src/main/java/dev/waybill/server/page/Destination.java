@@ -1,4 +1,4 @@
-package dev.waybill.server.ui;
+package dev.waybill.server.page;
 
 import dev.waybill.api.insight.RunningView;
 import dev.waybill.api.insight.Shown;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Destination(String environment, String there, boolean held) {
     /** In the pipeline's order, without those where the artifact is approved already. */
-    static List<Destination> of(WaybillView artifact, List<RunningView> slots, Call call) {
+    public static List<Destination> of(WaybillView artifact, List<RunningView> slots, Call call) {
         return slots.stream()
                 .filter(s -> Visit.may(call, Permission.PROMOTE, s.slot()))
                 .filter(s -> !isThere(artifact, s.approved()))
