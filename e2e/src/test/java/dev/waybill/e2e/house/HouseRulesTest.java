@@ -26,6 +26,7 @@ class HouseRulesTest {
     private static final List<String> ROOMS = List.of(
             "ui",
             "insight",
+            "running",
             "rebuild",
             "deploy",
             "promotion",

@@ -6,6 +6,7 @@ import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.promotion.Promotion;
 import dev.waybill.server.db.Tx;
+import dev.waybill.server.running.Slots;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,14 +45,14 @@ final class Board {
 
     List<ApplicationName> applications(Tx tx, String filter, Sight sight) {
         String part = filter.toLowerCase(Locale.ROOT);
-        return slots.store().applications(tx).stream()
+        return slots.applications(tx).stream()
                 .filter(a -> a.value().contains(part))
                 .filter(sight::sees)
                 .toList();
     }
 
     private Map<ApplicationName, List<BoardView.Waiting>> waiting(Tx tx, List<Slot> all) {
-        return slots.store().waiting(tx, all).stream()
+        return slots.waiting(tx, all).stream()
                 .map(Board::waiting)
                 .collect(Collectors.groupingBy(w -> w.slot().application()));
     }

@@ -10,6 +10,7 @@ import dev.waybill.core.predicate.ReleaseMade;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.promotion.Release;
 import dev.waybill.server.promotion.Releases;
+import dev.waybill.server.running.Slots;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,18 +25,18 @@ final class History {
     private static final int MOST = 100;
 
     private final Releases releases;
-    private final SlotStore store;
+    private final Slots slots;
 
-    History(Releases releases, SlotStore store) {
+    History(Releases releases, Slots slots) {
         this.releases = releases;
-        this.store = store;
+        this.slots = slots;
     }
 
     HistoryView view(Tx tx, Slot slot) {
         List<Release> all = releases.all(tx, slot, MOST);
-        List<Deployment> deployments = store.deployments(tx, slot);
-        Map<Digest, SlotStore.Named> named =
-                store.named(tx, all.stream().map(r -> r.says().artifact()).collect(Collectors.toSet()));
+        List<Deployment> deployments = slots.deployments(tx, slot);
+        Map<Digest, Slots.Named> named =
+                slots.named(tx, all.stream().map(r -> r.says().artifact()).collect(Collectors.toSet()));
         List<HistoryView.Line> lines = new ArrayList<>();
         for (Release release : all) {
             lines.add(line(release, named.get(release.says().artifact()), deployments));
@@ -44,8 +45,7 @@ final class History {
     }
 
     /** It serves from the first switch to it until the first switch away from it. */
-    private static HistoryView.Line line(
-            Release release, SlotStore.@Nullable Named named, List<Deployment> deployments) {
+    private static HistoryView.Line line(Release release, Slots.@Nullable Named named, List<Deployment> deployments) {
         ReleaseId id = release.id();
         Instant from = null;
         Instant until = null;
@@ -72,7 +72,7 @@ final class History {
                         : "It never succeeded here: promote it instead of rolling back.");
     }
 
-    private static ReleaseView view(Release release, SlotStore.@Nullable Named named) {
+    private static ReleaseView view(Release release, Slots.@Nullable Named named) {
         ReleaseMade says = release.says();
         return new ReleaseView(
                 release.id(),

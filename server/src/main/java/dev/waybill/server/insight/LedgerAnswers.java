@@ -21,6 +21,7 @@ import dev.waybill.server.db.Tx;
 import dev.waybill.server.evidence.Evidence;
 import dev.waybill.server.ledger.Ledger;
 import dev.waybill.server.promotion.Releases;
+import dev.waybill.server.running.Slots;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -50,12 +51,11 @@ public final class LedgerAnswers implements Answers {
 
     public LedgerAnswers(Floor floor, Below below) {
         this.floor = floor;
-        SlotStore store = new SqlSlotStore();
         GoodsStore goods = new SqlGoodsStore();
-        this.slots = new Slots(floor.ledger(), store, floor.silence());
+        this.slots = new Slots(floor.ledger(), floor.silence());
         this.board = new Board(slots);
         this.why = new Why(floor.ledger());
-        this.history = new History(below.releases(), store);
+        this.history = new History(below.releases(), slots);
         this.waybills = new Waybills(floor.ledger(), below.artifacts(), below.evidence(), goods);
         this.diff = new Diff(
                 below.artifacts(),

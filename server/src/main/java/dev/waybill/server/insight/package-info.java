@@ -1,5 +1,5 @@
 /**
- * Insight: what is running, why, since when, where it comes from, what differs. Read models only: it asks the rooms below
+ * Insight: why something runs, since when, where it comes from, what differs. Read models only: it asks the rooms below
  * and the ledger and changes nothing. Called by its own handler and by the pages.
  *
  * <p>Always true: approved, commanded and observed are never merged; a fact is called verified only when a statement in the

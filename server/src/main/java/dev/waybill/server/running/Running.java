@@ -1,4 +1,4 @@
-package dev.waybill.server.insight;
+package dev.waybill.server.running;
 
 import dev.waybill.api.insight.RunningView;
 import dev.waybill.api.insight.Shown;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param silence how long an agent may say nothing before what it saw is unknown
  */
-record Running(Instant now, Duration silence, Map<Digest, SlotStore.Named> named) {
+record Running(Instant now, Duration silence, Map<Digest, Slots.Named> named) {
     private static final Set<String> FAILURES = Set.of("failed", "returned", "down");
 
     /** What is known of a slot. */
@@ -53,7 +53,7 @@ record Running(Instant now, Duration silence, Map<Digest, SlotStore.Named> named
     }
 
     private @Nullable Shown shown(SlotStore.Made made) {
-        SlotStore.Named name = named.get(made.says().artifact());
+        Slots.Named name = named.get(made.says().artifact());
         return new Shown(
                 made.says().artifact(),
                 made.says().commit(),
@@ -70,7 +70,7 @@ record Running(Instant now, Duration silence, Map<Digest, SlotStore.Named> named
         Instant at = later(row.heardAt(), row.observedAt());
         boolean silent = at == null || at.plus(silence).isBefore(now);
         Digest digest = seen == null ? null : seen.artifact();
-        SlotStore.Named name = digest == null ? null : named.get(digest);
+        Slots.Named name = digest == null ? null : named.get(digest);
         Shown observed = seen == null || digest == null || name == null
                 ? null
                 : new Shown(digest, name.commit(), name.versions(), seen.release(), seen.at(), true, row.statement());

@@ -1,4 +1,4 @@
-package dev.waybill.server.insight;
+package dev.waybill.server.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,7 +47,7 @@ class RunningTest {
                         new ActorName("kim"),
                         SEEN),
                 "succeeded");
-        Running running = new Running(now, SILENCE, Map.of(ARTIFACT, new SlotStore.Named(COMMIT, List.of())));
+        Running running = new Running(now, SILENCE, Map.of(ARTIFACT, new Slots.Named(COMMIT, List.of())));
         return running.view(
                 new Running.Known(SLOT, new SlotStore.Newest(made, made), Arrays.asList(targets), false, null));
     }

@@ -1,4 +1,4 @@
-package dev.waybill.server.insight;
+package dev.waybill.server.running;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.waybill.server.insight;
+package dev.waybill.server.running;
 
 import dev.waybill.core.json.Json;
 import dev.waybill.core.name.AgentName;
@@ -117,8 +117,8 @@ final class SqlSlotStore implements SlotStore {
     }
 
     @Override
-    public Map<Digest, Named> named(Tx tx, Collection<Digest> artifacts) {
-        Map<Digest, Named> all = new HashMap<>();
+    public Map<Digest, Slots.Named> named(Tx tx, Collection<Digest> artifacts) {
+        Map<Digest, Slots.Named> all = new HashMap<>();
         List<String> digests = artifacts.stream().map(Digest::toString).toList();
         in(
                         tx,
@@ -128,9 +128,9 @@ final class SqlSlotStore implements SlotStore {
                                 + " LEFT JOIN tag t ON t.repository = a.application AND t.digest = a.digest"
                                 + " WHERE a.digest IN (<digests>) ORDER BY t.moved_at, t.name")
                 .map((row, context) -> {
-                    Named named = all.computeIfAbsent(
+                    Slots.Named named = all.computeIfAbsent(
                             Digest.parse(text(row, "digest")),
-                            d -> new Named(new CommitId(text(row, "commit_id")), new ArrayList<>()));
+                            d -> new Slots.Named(new CommitId(text(row, "commit_id")), new ArrayList<>()));
                     String tag = row.getString("name");
                     // A commit's own tag and fallback tags are names for machines.
                     if (tag != null && !tag.matches("[0-9a-f]{40}|[0-9a-f]{64}|sha(256|512)-.*")) {

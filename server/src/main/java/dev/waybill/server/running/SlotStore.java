@@ -1,12 +1,10 @@
-package dev.waybill.server.insight;
+package dev.waybill.server.running;
 
 import dev.waybill.core.name.AgentName;
 import dev.waybill.core.name.ApplicationName;
-import dev.waybill.core.name.CommitId;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.name.Slot;
-import dev.waybill.core.name.Version;
 import dev.waybill.core.pipeline.Pipeline;
 import dev.waybill.core.predicate.Deployment;
 import dev.waybill.core.predicate.Observation;
@@ -35,7 +33,7 @@ interface SlotStore {
 
     List<Target> targets(Tx tx, Collection<Slot> slots);
 
-    Map<Digest, Named> named(Tx tx, Collection<Digest> artifacts);
+    Map<Digest, Slots.Named> named(Tx tx, Collection<Digest> artifacts);
 
     /** Promotions that wait for somebody, oldest first. */
     List<Promotion> waiting(Tx tx, Collection<Slot> slots);
@@ -67,6 +65,4 @@ interface SlotStore {
             @Nullable Digest statement,
             @Nullable Instant observedAt,
             @Nullable ReleaseId deployed) {}
-
-    record Named(CommitId commit, List<Version> versions) {}
 }

@@ -1,11 +1,15 @@
-package dev.waybill.server.insight;
+package dev.waybill.server.running;
 
 import dev.waybill.api.insight.RunningView;
 import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.name.CommitId;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Slot;
+import dev.waybill.core.name.Version;
 import dev.waybill.core.predicate.ClaimedDeployment;
+import dev.waybill.core.predicate.Deployment;
 import dev.waybill.core.predicate.Mark;
+import dev.waybill.core.promotion.Promotion;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.ledger.Entry;
@@ -24,25 +28,44 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Which slots there are, and each with its three things. A fixed number of queries for any number of slots. */
-final class Slots {
+public final class Slots {
     private static final int PAGE = 500;
 
     private final Ledger ledger;
-    private final SlotStore store;
+    private final SlotStore store = new SqlSlotStore();
     private final Duration silence;
 
-    Slots(Ledger ledger, SlotStore store, Duration silence) {
+    /** @param silence how long an agent may say nothing before what it saw is unknown */
+    public Slots(Ledger ledger, Duration silence) {
         this.ledger = ledger;
-        this.store = store;
         this.silence = silence;
     }
 
-    SlotStore store() {
-        return store;
+    /** What people call an artifact. */
+    public record Named(CommitId commit, List<Version> versions) {}
+
+    /** Every application that has an artifact or a pipeline, by name. */
+    public List<ApplicationName> applications(Tx tx) {
+        return store.applications(tx);
+    }
+
+    /** The names of these artifacts; one that is not registered here has none. */
+    public Map<Digest, Named> named(Tx tx, Collection<Digest> artifacts) {
+        return store.named(tx, artifacts);
+    }
+
+    /** Promotions that wait for somebody, oldest first. */
+    public List<Promotion> waiting(Tx tx, Collection<Slot> slots) {
+        return store.waiting(tx, slots);
+    }
+
+    /** Every deployment to the slot's targets, in ledger order. */
+    public List<Deployment> deployments(Tx tx, Slot slot) {
+        return store.deployments(tx, slot);
     }
 
     /** The slots of these applications: those of the pipeline in its order, then others that have a history. */
-    Map<ApplicationName, List<Slot>> of(Tx tx, Collection<ApplicationName> applications) {
+    public Map<ApplicationName, List<Slot>> of(Tx tx, Collection<ApplicationName> applications) {
         Map<ApplicationName, Set<Slot>> found = new TreeMap<>();
         applications.forEach(a -> found.put(a, new LinkedHashSet<>()));
         store.pipelines(tx, applications).forEach((application, pipeline) -> {
@@ -63,7 +86,7 @@ final class Slots {
     }
 
     /** In the order of {@code slots}. */
-    List<RunningView> views(Tx tx, List<Slot> slots, Instant now) {
+    public List<RunningView> views(Tx tx, List<Slot> slots, Instant now) {
         Map<Slot, SlotStore.Newest> newest = store.newest(tx, slots);
         List<SlotStore.Target> targets = store.targets(tx, slots);
         Set<Digest> artifacts = new HashSet<>();
