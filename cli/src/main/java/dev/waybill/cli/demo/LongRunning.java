@@ -57,9 +57,14 @@ final class LongRunning implements AutoCloseable {
         await();
     }
 
+    /** Asks it to stop; {@link #close} waits until it has. */
+    void stop() {
+        process.destroy();
+    }
+
     @Override
     public void close() {
-        process.destroy();
+        stop();
         if (!await()) {
             kill();
         }

@@ -10,14 +10,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -31,6 +33,8 @@ final class Wire implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer proxy;
     private final URI server;
+    private final Map<HttpExchange, CompletableFuture<HttpResponse<byte[]>>> waiting = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable ObjectNode> last = new AtomicReference<>();
     private final AtomicReference<@Nullable ObjectNode> seen = new AtomicReference<>();
     private final AtomicReference<@Nullable ObjectNode> forged = new AtomicReference<>();
 
@@ -61,9 +65,10 @@ final class Wire implements AutoCloseable {
         return order;
     }
 
-    /** From now on this order arrives, whatever the server said. */
+    /** From now on this order arrives, whatever the server said. Who waits for an answer must ask again. */
     void forge(ObjectNode order) {
         forged.set(order);
+        waiting.values().forEach(request -> request.cancel(true));
     }
 
     void honest() {
@@ -72,11 +77,18 @@ final class Wire implements AutoCloseable {
 
     private void pass(HttpExchange exchange) throws IOException {
         try (exchange) {
+            boolean orders = exchange.getRequestURI().getPath().equals("/api/v1/agent/desired");
+            byte[] lie = orders ? lie() : null;
+            if (lie != null) {
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                exchange.sendResponseHeaders(200, lie.length);
+                exchange.getResponseBody().write(lie);
+                return;
+            }
             HttpResponse<byte[]> answer = forward(exchange);
             byte[] body = answer.body();
-            boolean orders = exchange.getRequestURI().getPath().equals("/api/v1/agent/desired");
             if (orders && answer.statusCode() == 200) {
-                body = tapped(body);
+                remember(body);
             }
             answer.headers()
                     .firstValue("Content-Type")
@@ -105,26 +117,37 @@ final class Wire implements AutoCloseable {
         request.method(
                 exchange.getRequestMethod(),
                 HttpRequest.BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        waiting.put(exchange, answer);
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        } catch (ExecutionException | CancellationException e) {
+            throw new IOException("the server is away, or the line was cut", e);
+        } finally {
+            waiting.remove(exchange);
         }
     }
 
-    private byte[] tapped(byte[] body) {
+    private void remember(byte[] body) {
         ObjectNode answer = Json.parseObject(body);
-        ArrayNode releases = (ArrayNode) answer.get("releases");
-        for (JsonNode release : List.copyOf(releases.valueStream().toList())) {
-            seen.set((ObjectNode) release);
+        last.set(answer);
+        answer.path("releases").valueStream().forEach(release -> seen.set((ObjectNode) release));
+    }
+
+    /** What the server said last, with the forged order in it; null while nobody lies. */
+    private byte @Nullable [] lie() {
+        ObjectNode order = forged.get();
+        ObjectNode answer = last.get();
+        if (order == null || answer == null) {
+            return null;
         }
-        ObjectNode lie = forged.get();
-        if (lie != null) {
-            releases.removeAll();
-            releases.add(lie);
-        }
-        return Json.write(answer);
+        ObjectNode changed = answer.deepCopy();
+        changed.putArray("releases").add(order);
+        return Json.write(changed);
     }
 
     @Override

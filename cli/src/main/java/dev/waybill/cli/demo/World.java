@@ -187,6 +187,7 @@ final class World implements AutoCloseable {
     /** Stops what runs, the shop's own processes too, which outlive their agents by design. */
     @Override
     public void close() {
+        agents.values().forEach(LongRunning::stop);
         agents.values().forEach(LongRunning::close);
         wires.values().forEach(Wire::close);
         if (server != null) {
