@@ -19,14 +19,17 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The agent at work: one thread asks what shall run, one per target applies it, one says that it lives and sends what is to
- * be said, one answers rollbacks asked for on this host. None waits for another, so a slow start of one target or an
- * absent server stops nothing else.
+ * The agent at work: one thread asks what shall run, one per target applies it, another one cares that it goes on serving,
+ * one says that it lives and sends what is to be said, one answers rollbacks asked for on this host. None waits for another,
+ * so a slow start of one target or an absent server stops nothing else.
  */
 final class Daemon implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("waybill.agent");
     private static final Duration POLL = Duration.ofSeconds(30);
     private static final Duration BREATH = Duration.ofMillis(100);
+    /** How soon a lost process is noticed: a look at one file and one process, so it may be often. */
+    private static final Duration CARE = Duration.ofMillis(400);
+
     private static final int BATCH = 50;
 
     private final Agent agent;
@@ -50,6 +53,11 @@ final class Daemon implements AutoCloseable {
             Semaphore signal = new Semaphore(0);
             news.put(target.target().slot(), signal);
             run("target " + target.target().slot(), () -> work(target, signal));
+            Care care = new Care(target);
+            run("care " + target.target().slot(), () -> {
+                care.turn(System.nanoTime());
+                Thread.sleep(CARE);
+            });
         }
         run("link", this::ask);
         run("voice", this::speak);

@@ -2,14 +2,19 @@ package dev.waybill.agent;
 
 import dev.waybill.agent.config.AgentConfig;
 import dev.waybill.agent.directory.DirectoryDriver;
+import dev.waybill.agent.directory.Root;
 import dev.waybill.agent.driver.Ended;
+import dev.waybill.agent.driver.Lost;
 import dev.waybill.agent.driver.Order;
+import dev.waybill.agent.driver.Revived;
 import dev.waybill.agent.observe.Observer;
 import dev.waybill.agent.observe.Seen;
 import dev.waybill.agent.report.Reports;
 import dev.waybill.api.deploy.SignedBody;
+import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.predicate.Observation;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -87,6 +92,39 @@ final class TargetLoop {
         } finally {
             acting.unlock();
         }
+    }
+
+    /** What shall serve here and does not. The first look needs no lock and nearly always suffices. */
+    Optional<Lost> lost() throws IOException {
+        if (parts.driver().lost().isEmpty()) {
+            return Optional.empty();
+        }
+        acting.lock();
+        try {
+            return parts.driver().lost();
+        } finally {
+            acting.unlock();
+        }
+    }
+
+    /** Starts again what is lost; whatever else is asked for meanwhile goes first. Empty when it is lost no more. */
+    Optional<Revived> revive() throws IOException {
+        acting.lock();
+        try {
+            if (parts.driver().lost().isEmpty()) {
+                return Optional.empty();
+            }
+            Revived revived = parts.driver().revive(acting::hasQueuedThreads);
+            look(false);
+            return Optional.of(revived);
+        } finally {
+            acting.unlock();
+        }
+    }
+
+    /** Where the processes of a release write. */
+    Path log(ReleaseId release) {
+        return new Root(target().root()).log(release.number());
     }
 
     /** Somebody waits for a fresh observation; {@link #observe} makes one even if nothing changed. */

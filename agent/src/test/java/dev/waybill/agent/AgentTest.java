@@ -154,6 +154,46 @@ final class AgentTest {
     }
 
     @Test
+    void what_is_lost_is_seen_as_stopped_and_started_again_without_a_deployment() throws Exception {
+        promote(1, Bench.GOOD);
+        try (AutoCloseable _ = Main.start(config())) {
+            await("the first observation", () -> !observations().isEmpty());
+            await("it runs", () -> observations().getLast().state() == Observation.State.RUNNING);
+            int before = observations().size();
+            long pid = bench.started().pid();
+
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+
+            await("it runs again", () -> observations().size() >= before + 2);
+            assertThat(observations().get(before).state()).isEqualTo(Observation.State.STOPPED);
+            Observation again = observations().get(before + 1);
+            assertThat(again.state()).as(again.how()).isEqualTo(Observation.State.RUNNING);
+            assertThat(again.release()).isEqualTo(release(1));
+            assertThat(again.process()).isNotNull();
+            assertThat(bench.started().pid()).isNotEqualTo(pid);
+        }
+        assertThat(deployments()).hasSize(1);
+        assertThat(bench.settled()).containsExactly(bench.started().pid());
+    }
+
+    @Test
+    void what_was_lost_while_no_agent_ran_is_started_again_without_a_server() throws Exception {
+        promote(1, Bench.GOOD);
+        try (AutoCloseable _ = Main.start(config())) {
+            await("the deployment", () -> !deployments().isEmpty());
+        }
+        long pid = bench.started().pid();
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        server.close();
+
+        try (AutoCloseable _ = Main.start(config())) {
+            await("it runs again", () -> bench.started().pid() != pid && bench.alive());
+            await("it is healthy", () -> bench.driver().lost().isEmpty());
+        }
+        assertThat(bench.settled()).containsExactly(bench.started().pid());
+    }
+
+    @Test
     void a_verdict_for_staging_is_refused_in_production() throws Exception {
         Digest artifact = server.artifact(PRODUCTION, Bench.GOOD);
         Signed staging = server.summary(STAGING, artifact, Result.PASSED);

@@ -2,7 +2,9 @@ package dev.waybill.agent.directory;
 
 import dev.waybill.agent.driver.Driver;
 import dev.waybill.agent.driver.Ended;
+import dev.waybill.agent.driver.Lost;
 import dev.waybill.agent.driver.Order;
+import dev.waybill.agent.driver.Revived;
 import dev.waybill.agent.store.ContentStore;
 import dev.waybill.agent.store.Disk;
 import dev.waybill.core.json.Json;
@@ -20,10 +22,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Applies releases to one directory. {@link Steps} takes the steps; this class begins and ends actions. */
+/** Applies releases to one directory. {@link Steps} takes the steps with the one {@link Instance}; this class begins and ends actions. */
 public final class DirectoryDriver implements Driver {
     /** What a driver works with on this host. */
     public record Tools(Disk disk, Launcher launcher, Host host, ContentStore content, Clock clock) {}
@@ -32,6 +35,7 @@ public final class DirectoryDriver implements Driver {
     private final Disk disk;
     private final Root root;
     private final Shelf shelf;
+    private final Instance instance;
     private final Steps steps;
 
     /** @param keep how many good releases stay on the shelf besides the running one; at least one */
@@ -40,7 +44,8 @@ public final class DirectoryDriver implements Driver {
         this.disk = tools.disk();
         this.root = root;
         this.shelf = new Shelf(disk, root);
-        this.steps = new Steps(tools, root, shelf, keep);
+        this.instance = new Instance(tools, root, shelf);
+        this.steps = new Steps(tools, root, shelf, instance, keep);
         for (Path directory :
                 List.of(root.path(), root.releases(), root.incoming(), root.records(), root.config(), root.logs())) {
             disk.directory(directory);
@@ -68,13 +73,13 @@ public final class DirectoryDriver implements Driver {
             return failedBefore(
                     order, at, e instanceof ProblemException p ? p.problem().sentence() : "Staging: " + e.getMessage());
         }
-        return act(Journal.begin(order.release().number(), steps.serving(), null, at));
+        return act(Journal.begin(order.release().number(), instance.serving(), null, at));
     }
 
     @Override
     public Ended back(@Nullable Long number, Ended.Offline who) throws IOException {
         requireIdle();
-        Long running = steps.serving();
+        Long running = instance.serving();
         Kept to = shelf.all().stream()
                 .filter(k -> k.state() == Kept.State.GOOD)
                 .filter(k -> number == null ? running == null || k.number() < running : k.number() == number)
@@ -92,7 +97,7 @@ public final class DirectoryDriver implements Driver {
         Optional<Kept> kept = shelf.find(broughtBack)
                 .filter(k -> k.artifact().equals(order.artifact())
                         && k.configurationVersion() == order.configurationVersion());
-        if (kept.isEmpty() || !steps.rename(kept.get(), order.release().number(), () -> record(order, kept.get()))) {
+        if (kept.isEmpty() || !instance.rename(kept.get(), order.release().number(), () -> record(order, kept.get()))) {
             return Optional.empty();
         }
         Instant now = tools.clock().instant();
@@ -119,6 +124,17 @@ public final class DirectoryDriver implements Driver {
                 order.contents(),
                 brought.files(),
                 Kept.State.GOOD));
+    }
+
+    @Override
+    public Optional<Lost> lost() throws IOException {
+        return journal().isPresent() ? Optional.empty() : new Revival(instance).lost();
+    }
+
+    @Override
+    public Revived revive(BooleanSupplier giveWay) throws IOException {
+        requireIdle();
+        return new Revival(instance).revive(giveWay);
     }
 
     @Override
@@ -162,7 +178,7 @@ public final class DirectoryDriver implements Driver {
     }
 
     private Ended failedBefore(Order order, Instant at, String why) throws IOException {
-        Long serving = steps.serving();
+        Long serving = instance.serving();
         return new Ended(
                 order.release() + "@" + at,
                 order.release(),
@@ -176,13 +192,13 @@ public final class DirectoryDriver implements Driver {
     }
 
     private Ended ended(Journal journal) throws IOException {
-        Kept kept = steps.kept(journal.number());
+        Kept kept = instance.kept(journal.number());
         Deployment.Outcome outcome = journal.outcome();
         ReleaseId running = null;
         if (outcome == Deployment.Outcome.SUCCEEDED) {
             running = kept.release();
         } else if (outcome == Deployment.Outcome.RETURNED && journal.previous() != null) {
-            running = steps.kept(journal.previous()).release();
+            running = instance.kept(journal.previous()).release();
         }
         Instant finished = journal.finishedAt();
         return new Ended(

@@ -22,15 +22,27 @@ final class Health {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration SETTLED = Duration.ofSeconds(1);
 
+    private final BooleanSupplier alive;
+    private final BooleanSupplier enough;
+
+    /**
+     * @param alive whether the process that was started lives
+     * @param enough true once nobody wants the answer any more
+     */
+    Health(BooleanSupplier alive, BooleanSupplier enough) {
+        this.alive = alive;
+        this.enough = enough;
+    }
+
     /** Where and how to ask. */
     record Place(Path directory, Map<String, String> environment) {}
 
     /** @param sentence how it was seen, or what the last answer was */
     record Finding(boolean healthy, String sentence) {}
 
-    Finding check(Run.@Nullable Health wanted, Place place, BooleanSupplier alive) {
+    Finding check(Run.@Nullable Health wanted, Place place) {
         if (wanted == null) {
-            return settled(alive);
+            return settled();
         }
         long begun = System.nanoTime();
         String last = "nothing was asked yet";
@@ -43,11 +55,13 @@ final class Health {
                 return new Finding(true, describe(wanted, place) + " after " + seconds(begun) + " s");
             }
             Pause.of(PAUSE);
-        } while (System.nanoTime() - begun < wanted.within().length().toNanos());
-        return new Finding(false, "not healthy within " + wanted.within() + ": " + last);
+        } while (!enough.getAsBoolean()
+                && System.nanoTime() - begun < wanted.within().length().toNanos());
+        String time = enough.getAsBoolean() ? " after " + seconds(begun) + " s" : " within " + wanted.within();
+        return new Finding(false, "not healthy" + time + ": " + last);
     }
 
-    private static Finding settled(BooleanSupplier alive) {
+    private Finding settled() {
         long end = System.nanoTime() + SETTLED.toNanos();
         while (System.nanoTime() < end) {
             if (!alive.getAsBoolean()) {

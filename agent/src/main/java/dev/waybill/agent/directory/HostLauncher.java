@@ -52,13 +52,10 @@ public final class HostLauncher implements Launcher {
 
     @Override
     public void stop(long pid, String mark, Duration grace) throws IOException {
-        if (!alive(pid, mark)) {
-            return;
-        }
-        List<ProcessHandle> all = family(pid);
+        List<ProcessHandle> all = family(pid, mark);
         all.forEach(ProcessHandle::destroy);
         if (!gone(all, grace)) {
-            List<ProcessHandle> left = new ArrayList<>(family(pid));
+            List<ProcessHandle> left = new ArrayList<>(family(pid, mark));
             left.addAll(all);
             left.forEach(ProcessHandle::destroyForcibly);
             if (!gone(left, Duration.ofSeconds(10))) {
@@ -67,19 +64,41 @@ public final class HostLauncher implements Launcher {
         }
     }
 
-    /** The process, its children, and whoever else lives in its session. */
-    private List<ProcessHandle> family(long pid) {
+    /**
+     * The process, its children, and whoever else lives in its session. When the process itself is gone, what it left in its
+     * session still holds its ports and files, so it is family too: known by the session, which nobody else can have while
+     * no process has its number, by the boot, and by the environment that it inherited.
+     */
+    private List<ProcessHandle> family(long pid, String mark) {
         List<ProcessHandle> all = new ArrayList<>();
-        ProcessHandle.of(pid).ifPresent(leader -> {
-            all.add(leader);
-            leader.descendants().forEach(all::add);
-        });
+        boolean leads = alive(pid, mark);
+        if (leads) {
+            ProcessHandle.of(pid).ifPresent(leader -> {
+                all.add(leader);
+                leader.descendants().forEach(all::add);
+            });
+        } else if (mark(pid).isPresent() || !mark.startsWith(bootId() + ":")) {
+            return all;
+        }
         try (Stream<ProcessHandle> every = ProcessHandle.allProcesses()) {
             every.filter(p -> !all.contains(p))
-                    .filter(p -> stat(p.pid()).filter(s -> s.session() == pid).isPresent())
+                    .filter(p -> stat(p.pid())
+                            .filter(s -> s.session() == pid && !s.dead())
+                            .isPresent())
+                    .filter(p -> leads || inherited(p.pid()))
                     .forEach(all::add);
         }
         return all;
+    }
+
+    private boolean inherited(long pid) {
+        try {
+            byte[] environment =
+                    Files.readAllBytes(proc.resolve(Long.toString(pid)).resolve("environ"));
+            return new String(environment, StandardCharsets.ISO_8859_1).contains("WAYBILL_RELEASE=");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private boolean gone(List<ProcessHandle> processes, Duration within) {

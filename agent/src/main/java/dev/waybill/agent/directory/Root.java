@@ -51,7 +51,8 @@ public record Root(Path path) {
         return path.resolve("logs");
     }
 
-    Path log(long number) {
+    /** Where the processes of a release write. */
+    public Path log(long number) {
         return logs().resolve(number + ".log");
     }
 

@@ -34,6 +34,10 @@ final class CrashingDisk implements Disk {
         this.after = after;
     }
 
+    void killAt(int step) {
+        countdown = step;
+    }
+
     boolean hasKilled() {
         return dead;
     }
