@@ -25,11 +25,14 @@ class HouseRulesTest {
     /** Rooms from the roof down; each may call those after it, and all may call the floor. */
     private static final List<String> ROOMS = List.of(
             "ui",
+            "page",
             "insight",
             "running",
             "rebuild",
             "deploy",
             "promotion",
+            "history",
+            "release",
             "configuration",
             "evidence",
             "artifact",

@@ -39,7 +39,7 @@ public final class Agents {
     private final AgentStore store = new SqlAgentStore();
 
     /** What gates must know of targets: a release counts only when all of them carried it. */
-    private final dev.waybill.server.promotion.Targets gated = new dev.waybill.server.promotion.Targets();
+    private final dev.waybill.server.history.Targets gated = new dev.waybill.server.history.Targets();
 
     private final Clock clock;
 

@@ -36,7 +36,7 @@ public final class Reports {
     private final Ledger ledger;
     private final Agents agents;
     private final ReportStore store = new SqlReportStore();
-    private final dev.waybill.server.promotion.Targets gated = new dev.waybill.server.promotion.Targets();
+    private final dev.waybill.server.history.Targets gated = new dev.waybill.server.history.Targets();
     private final Clock clock;
 
     public Reports(Database database, Ledger ledger, Agents agents, Clock clock) {

@@ -20,7 +20,7 @@ import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.evidence.Evidence;
 import dev.waybill.server.ledger.Ledger;
-import dev.waybill.server.promotion.Releases;
+import dev.waybill.server.release.Releases;
 import dev.waybill.server.running.Slots;
 import java.time.Clock;
 import java.time.Duration;

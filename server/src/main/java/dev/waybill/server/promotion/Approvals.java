@@ -15,6 +15,7 @@ import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.core.statement.Signed;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
+import dev.waybill.server.history.Facts;
 import dev.waybill.server.identity.Actor;
 import dev.waybill.server.ledger.Ledger;
 import dev.waybill.server.promotion.PromotionStore.Row;

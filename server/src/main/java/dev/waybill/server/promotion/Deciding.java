@@ -18,6 +18,8 @@ import dev.waybill.server.db.Tx;
 import dev.waybill.server.ledger.Ledger;
 import dev.waybill.server.promotion.Judging.Case;
 import dev.waybill.server.promotion.PromotionStore.Row;
+import dev.waybill.server.release.Release;
+import dev.waybill.server.release.Releases;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

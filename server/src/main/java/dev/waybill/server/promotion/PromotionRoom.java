@@ -14,9 +14,13 @@ import dev.waybill.server.artifact.Permits;
 import dev.waybill.server.configuration.Configurations;
 import dev.waybill.server.configuration.Pipelines;
 import dev.waybill.server.db.Database;
+import dev.waybill.server.history.Facts;
+import dev.waybill.server.history.Histories;
+import dev.waybill.server.history.Targets;
 import dev.waybill.server.http.Routes;
 import dev.waybill.server.identity.Actor;
 import dev.waybill.server.ledger.Ledger;
+import dev.waybill.server.release.Releases;
 import java.time.Clock;
 import java.util.List;
 

@@ -15,6 +15,8 @@ import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.identity.Actor;
 import dev.waybill.server.promotion.PromotionStore.Row;
+import dev.waybill.server.release.Release;
+import dev.waybill.server.release.Releases;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;

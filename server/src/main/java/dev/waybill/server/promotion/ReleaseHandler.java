@@ -15,6 +15,7 @@ import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Permission;
 import dev.waybill.server.identity.Scope;
 import dev.waybill.server.promotion.PromotionStore.Row;
+import dev.waybill.server.release.Releases;
 import java.io.IOException;
 
 /** Releases and rollbacks over HTTP. */

@@ -17,6 +17,7 @@ import dev.waybill.core.statement.Statement;
 import dev.waybill.core.statement.Subject;
 import dev.waybill.server.configuration.Configurations;
 import dev.waybill.server.configuration.Pipelines;
+import dev.waybill.server.history.Histories;
 import dev.waybill.server.ledger.Keys;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -14,6 +14,7 @@ import dev.waybill.core.predicate.Approval;
 import dev.waybill.core.promotion.Promotion;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.promotion.PromotionStore.Row;
+import dev.waybill.server.release.Release;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -27,6 +27,8 @@ import dev.waybill.server.db.TestDatabases;
 import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Role;
 import dev.waybill.server.ledger.Entry;
+import dev.waybill.server.release.Release;
+import dev.waybill.server.release.ReleaseAudit;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.waybill.server.promotion;
+package dev.waybill.server.release;
 
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.ReleaseId;
@@ -63,11 +63,11 @@ public final class Releases {
         };
     }
 
-    void insert(Tx tx, Release release) {
+    public void insert(Tx tx, Release release) {
         store.insert(tx, release);
     }
 
-    void outcome(Tx tx, ReleaseId id, Release.Outcome outcome) {
+    public void outcome(Tx tx, ReleaseId id, Release.Outcome outcome) {
         store.outcome(tx, id, outcome);
     }
 }

@@ -1,4 +1,4 @@
-package dev.waybill.server.promotion;
+package dev.waybill.server.history;
 
 import dev.waybill.core.name.AgentName;
 import dev.waybill.core.name.Slot;

@@ -1,4 +1,4 @@
-package dev.waybill.server.promotion;
+package dev.waybill.server.history;
 
 import dev.waybill.core.name.AgentName;
 import dev.waybill.core.name.Slot;
@@ -7,7 +7,7 @@ import dev.waybill.server.db.Tx;
 import java.util.List;
 
 /** Where in the ledger things moved, what agents deploy to, and how far the follower has read. */
-interface MovementStore {
+public interface MovementStore {
     /** Ledger places of deployments and observations of a slot, not before {@code from}, in order. */
     List<Long> places(Tx tx, Slot slot, long from);
 

@@ -1,4 +1,4 @@
-package dev.waybill.server.promotion;
+package dev.waybill.server.release;
 
 import dev.waybill.api.promotion.ReleaseView;
 import dev.waybill.core.name.Digest;
@@ -33,7 +33,7 @@ public record Release(Digest statement, ReleaseMade says, Outcome outcome) {
             return valueOf(label.toUpperCase(Locale.ROOT));
         }
 
-        static Outcome of(Deployment.Outcome outcome) {
+        public static Outcome of(Deployment.Outcome outcome) {
             return switch (outcome) {
                 case SUCCEEDED -> SUCCEEDED;
                 case FAILED -> FAILED;
@@ -53,11 +53,11 @@ public record Release(Digest statement, ReleaseMade says, Outcome outcome) {
     }
 
     /** True if this brings the same bytes with the same configuration. */
-    boolean isSame(Digest artifact, long configurationVersion) {
+    public boolean isSame(Digest artifact, long configurationVersion) {
         return says.artifact().equals(artifact) && says.configurationVersion() == configurationVersion;
     }
 
-    ReleaseView view(List<Version> versions) {
+    public ReleaseView view(List<Version> versions) {
         return new ReleaseView(
                 id(),
                 says.artifact(),

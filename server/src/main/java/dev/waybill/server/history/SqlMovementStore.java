@@ -1,4 +1,4 @@
-package dev.waybill.server.promotion;
+package dev.waybill.server.history;
 
 import dev.waybill.core.name.AgentName;
 import dev.waybill.core.name.Digest;
@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Movements, targets and the follower's place in SQL. */
-final class SqlMovementStore implements MovementStore {
+public final class SqlMovementStore implements MovementStore {
     @Override
     public List<Long> places(Tx tx, Slot slot, long from) {
         return tx.handle()

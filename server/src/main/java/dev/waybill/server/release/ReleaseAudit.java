@@ -1,4 +1,4 @@
-package dev.waybill.server.promotion;
+package dev.waybill.server.release;
 
 import dev.waybill.core.predicate.ReleaseMade;
 import dev.waybill.core.statement.PredicateTypes;
@@ -23,7 +23,7 @@ public final class ReleaseAudit implements RowAudit {
 
     @Override
     public String room() {
-        return "promotion";
+        return "release";
     }
 
     @Override

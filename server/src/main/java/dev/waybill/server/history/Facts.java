@@ -1,4 +1,4 @@
-package dev.waybill.server.promotion;
+package dev.waybill.server.history;
 
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Slot;
@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Statements of the ledger as verified facts: the signature is checked here again, and the key must have been in service at
  * that place, in a role that may say this, an agent's only about its own slots and in its own name.
  */
-final class Facts {
+public final class Facts {
     private static final int REMEMBERED = 100_000;
 
     private final Ledger ledger;
@@ -37,17 +37,17 @@ final class Facts {
     /** Statement and key whose signature verified before; a statement's id is the hash of its bytes, so both cannot change. */
     private final Set<String> verified = ConcurrentHashMap.newKeySet();
 
-    Facts(Ledger ledger) {
+    public Facts(Ledger ledger) {
         this.ledger = ledger;
         this.register = new KeyRegister(ledger);
     }
 
-    Reading reading(Tx tx) {
+    public Reading reading(Tx tx) {
         return new Reading(tx, register.all(tx), ledger.size(tx));
     }
 
     /** The ledger as one transaction sees it. */
-    final class Reading {
+    public final class Reading {
         private final Tx tx;
         private final List<KnownKey> keys;
         private final long size;
@@ -67,20 +67,20 @@ final class Facts {
         }
 
         /** Entries about this subject that may say what they say, in ledger order. */
-        List<Entry> entries(Digest subject, String type) {
+        public List<Entry> entries(Digest subject, String type) {
             return ledger.about(tx, subject, type).stream().filter(this::counts).toList();
         }
 
-        <P extends Predicate> List<Fact<P>> about(Digest subject, String type, Class<P> as) {
+        public <P extends Predicate> List<Fact<P>> about(Digest subject, String type, Class<P> as) {
             return entries(subject, type).stream().map(e -> fact(e, type, as)).toList();
         }
 
-        <P extends Predicate> Optional<Fact<P>> find(Digest statement, String type, Class<P> as) {
+        public <P extends Predicate> Optional<Fact<P>> find(Digest statement, String type, Class<P> as) {
             return ledger.find(tx, statement).filter(this::counts).map(e -> fact(e, type, as));
         }
 
         /** {@code EVIDENCE_UNVERIFIABLE} for bytes that nobody signed; false for a key that may not say this. */
-        boolean counts(Entry entry) {
+        public boolean counts(Entry entry) {
             Signed signed = entry.signed();
             requireSignature(signed);
             Statement statement = entry.statement();
@@ -90,7 +90,7 @@ final class Facts {
         }
     }
 
-    static <P extends Predicate> Fact<P> fact(Entry entry, String type, Class<P> as) {
+    public static <P extends Predicate> Fact<P> fact(Entry entry, String type, Class<P> as) {
         return new Fact<>(entry.id(), entry.index(), entry.statement().predicate(as, type));
     }
 

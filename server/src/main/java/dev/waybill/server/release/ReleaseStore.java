@@ -1,4 +1,4 @@
-package dev.waybill.server.promotion;
+package dev.waybill.server.release;
 
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.ReleaseId;

@@ -1,4 +1,4 @@
-package dev.waybill.server.promotion;
+package dev.waybill.server.history;
 
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Slot;
@@ -31,9 +31,9 @@ import java.util.stream.Stream;
  * Reads what gates decide from. All of it comes from the ledger inside one transaction, so that it is complete up to the
  * ledger's size there; rows only say where to look, and places that no row knows yet are read from the ledger's end.
  */
-final class Histories {
+public final class Histories {
     /** Subject by which the server names the deployment that made it hold a slot; a person's hold has none. */
-    static final String BECAUSE_OF = "deployment";
+    public static final String BECAUSE_OF = "deployment";
 
     private static final int PAGE = 500;
     private static final List<String> EVIDENCE = List.of(
@@ -48,7 +48,7 @@ final class Histories {
     private final Targets targets;
     private final MovementStore movements = new SqlMovementStore();
 
-    Histories(Ledger ledger, Facts facts, Targets targets) {
+    public Histories(Ledger ledger, Facts facts, Targets targets) {
         this.ledger = ledger;
         this.facts = facts;
         this.targets = targets;
@@ -60,13 +60,13 @@ final class Histories {
      * @param configuration the version that the slot would run with
      * @param required keys that artifact and pipeline declare
      */
-    record Asked(
+    public record Asked(
             Request request,
             Pipelines.Applied pipeline,
             Optional<Configurations.Current> configuration,
             List<String> required) {}
 
-    History read(Tx tx, Asked asked) {
+    public History read(Tx tx, Asked asked) {
         Facts.Reading reading = facts.reading(tx);
         Digest artifact = asked.request().artifact();
         return new History(
@@ -107,7 +107,7 @@ final class Histories {
                 .toList();
     }
 
-    static History.HeldMark held(Entry entry) {
+    public static History.HeldMark held(Entry entry) {
         boolean afterFailure = entry.statement().subject().stream().anyMatch(s -> BECAUSE_OF.equals(s.name()));
         return new History.HeldMark(Facts.fact(entry, PredicateTypes.MARK, Mark.class), afterFailure);
     }
@@ -162,7 +162,7 @@ final class Histories {
     }
 
     /** The slot that a deployment or observation is about; empty for any other statement. */
-    static Optional<Slot> slotMoved(Entry entry) {
+    public static Optional<Slot> slotMoved(Entry entry) {
         String type = entry.statement().predicateType();
         if (type.equals(PredicateTypes.DEPLOYMENT)) {
             Deployment says = Facts.fact(entry, type, Deployment.class).says();
