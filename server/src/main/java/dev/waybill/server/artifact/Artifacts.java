@@ -128,7 +128,7 @@ public final class Artifacts {
                             "Choose a version such as 2.4.0.")
                     .exception();
         }
-        registry.tags().set(artifact.application(), version, artifact.digest(), by);
+        registry.manifests().tag(artifact.application(), version, artifact.digest(), by);
         return database.read(tx -> info(tx, artifact, false));
     }
 

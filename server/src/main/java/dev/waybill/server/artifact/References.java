@@ -5,7 +5,7 @@ import dev.waybill.core.name.Ref;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
 import dev.waybill.server.db.Tx;
-import dev.waybill.server.registry.Tags;
+import dev.waybill.server.tag.Tags;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

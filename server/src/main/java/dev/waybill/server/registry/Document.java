@@ -24,13 +24,12 @@ record Document(
         @Nullable Digest subject,
         Map<String, String> annotations,
         List<Link> links) {
-    static final String INDEX = "application/vnd.oci.image.index.v1+json";
     static final String IMAGE = "application/vnd.oci.image.manifest.v1+json";
 
     private static final String DOCKER_IMAGE = "application/vnd.docker.distribution.manifest.v2+json";
     private static final String DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
     private static final Set<String> IMAGES = Set.of(IMAGE, DOCKER_IMAGE);
-    private static final Set<String> INDEXES = Set.of(INDEX, DOCKER_LIST);
+    private static final Set<String> INDEXES = Set.of(Manifest.INDEX, DOCKER_LIST);
     private static final int MOST_LINKS = 10_000;
 
     Document {

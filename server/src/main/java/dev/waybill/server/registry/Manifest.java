@@ -20,6 +20,9 @@ public record Manifest(
         long size,
         Map<String, String> annotations,
         Push push) {
+    /** The media type of an index (image-spec, image-index.md). */
+    public static final String INDEX = "application/vnd.oci.image.index.v1+json";
+
     /** Who brought it, when. */
     public record Push(ActorName by, Instant at) {}
 

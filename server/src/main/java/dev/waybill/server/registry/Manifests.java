@@ -10,6 +10,8 @@ import dev.waybill.server.blob.Blob;
 import dev.waybill.server.blob.BlobStore;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
+import dev.waybill.server.tag.TagRules;
+import dev.waybill.server.tag.Tags;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -74,7 +76,7 @@ public final class Manifests {
         // Refused before anything is written where possible; asked again inside the transaction.
         requireContentsNow(push.repository(), document);
         blobs.put(digest, bytes);
-        tags.settle(new Tags.Wish(push.repository(), push.tags(), digest, push.by()), (tx, prepared) -> {
+        tags.settle(new Tags.Wish(push.repository(), push.tags(), digest, push.by()), tx -> {
             requireContents(tx, push.repository(), document);
             contents.open(tx, push.repository(), manifest.push().at());
             store.put(tx, push.repository(), manifest, document.links());
@@ -180,7 +182,7 @@ public final class Manifests {
         return find(repository, reference).orElseThrow(() -> unknown(repository, reference.toString()));
     }
 
-    static ProblemException unknown(ApplicationName repository, String reference) {
+    public static ProblemException unknown(ApplicationName repository, String reference) {
         return new Problem.NotFound(
                         "MANIFEST_UNKNOWN",
                         "Finding the manifest " + reference + " in " + repository,
@@ -212,13 +214,22 @@ public final class Manifests {
         return store.links(tx, repository, digest);
     }
 
+    /** Points a tag at a manifest that is there; {@code MANIFEST_UNKNOWN}, {@code TAG_IMMUTABLE}, {@code TAG_RETIRED}. */
+    public void tag(ApplicationName repository, Version tag, Digest digest, ActorName by) {
+        tags.settle(new Tags.Wish(repository, List.of(tag), digest, by), tx -> {
+            if (store.find(tx, repository, digest).isEmpty()) {
+                throw unknown(repository, digest.toString());
+            }
+        });
+    }
+
     /** Takes a manifest and all its tags out of the repository; {@code KEPT} when it must stay. False if it is not there. */
     public boolean delete(ApplicationName repository, Digest digest, ActorName by) {
         List<Version> pointing = database.read(tx -> tags.of(tx, repository, digest));
         if (find(repository, new Reference.ByDigest(digest)).isEmpty()) {
             return false;
         }
-        tags.settle(new Tags.Wish(repository, pointing, null, by), (tx, prepared) -> {
+        tags.settle(new Tags.Wish(repository, pointing, null, by), tx -> {
             rules.guard().requireDeletable(tx, repository, digest);
             if (!tags.of(tx, repository, digest).equals(pointing)) {
                 throw new Problem.Conflict(

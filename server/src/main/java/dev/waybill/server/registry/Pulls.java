@@ -6,13 +6,14 @@ import dev.waybill.core.name.Digest;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
+import dev.waybill.server.tag.Tags;
 import java.util.Optional;
 
 /**
  * Refuses content to accounts that pull only what was permitted. What is said about permitted content (its referrers, down to
  * their blobs) is permitted with it: an account that may run an artifact may verify it too.
  */
-final class Pulls {
+public final class Pulls {
     private final Database database;
     private final ManifestStore manifests;
     private final Tags tags;
@@ -26,7 +27,7 @@ final class Pulls {
     }
 
     /** {@code PULL_NOT_PERMITTED}; a tag that does not exist is for others to refuse. */
-    void require(ActorName actor, ApplicationName repository, Reference reference) {
+    public void require(ActorName actor, ApplicationName repository, Reference reference) {
         Optional<Digest> digest = switch (reference) {
             case Reference.ByDigest r -> Optional.of(r.digest());
             case Reference.ByTag r -> tags.find(repository, r.tag());
@@ -35,7 +36,7 @@ final class Pulls {
     }
 
     /** {@code PULL_NOT_PERMITTED}. */
-    void require(ActorName actor, ApplicationName repository, Digest digest) {
+    public void require(ActorName actor, ApplicationName repository, Digest digest) {
         boolean may = database.read(tx -> rules.mayPull(tx, actor, repository, digest)
                 || isAboutPermitted(tx, actor, repository, digest)
                 || manifests.parents(tx, repository, digest).stream()

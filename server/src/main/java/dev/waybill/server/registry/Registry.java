@@ -2,6 +2,7 @@ package dev.waybill.server.registry;
 
 import dev.waybill.server.blob.BlobStore;
 import dev.waybill.server.db.Database;
+import dev.waybill.server.tag.Tags;
 import java.time.Clock;
 
 /** The registry's parts, put together; what rooms above use in process and what the handlers serve. */
@@ -16,7 +17,7 @@ public final class Registry {
         ManifestStore manifestStore = new SqlManifestStore();
         ContentStore contentStore = new SqlContentStore();
         Guard guard = new Guard(manifestStore, hooks.keeps());
-        this.tags = new Tags(database, new SqlTagStore(), manifestStore, hooks, clock);
+        this.tags = new Tags(database, hooks.rules(), hooks.facts(), hooks.commits(), clock);
         this.contents = new Contents(database, blobs, contentStore, guard, clock);
         this.manifests = new Manifests(
                 database, blobs, manifestStore, contentStore, tags, new Manifests.Rules(hooks.rules(), guard, clock));
@@ -36,7 +37,7 @@ public final class Registry {
         return tags;
     }
 
-    Pulls pulls() {
+    public Pulls pulls() {
         return pulls;
     }
 

@@ -1,4 +1,4 @@
-package dev.waybill.server.registry;
+package dev.waybill.server.distribution;
 
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
@@ -9,6 +9,7 @@ import dev.waybill.server.http.Call;
 import dev.waybill.server.identity.Permission;
 import dev.waybill.server.identity.Permissions;
 import dev.waybill.server.identity.Scope;
+import dev.waybill.server.registry.Contents;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.waybill.server.registry;
+package dev.waybill.server.distribution;
 
 import dev.waybill.core.name.ActorName;
 import dev.waybill.core.name.ApplicationName;
@@ -14,6 +14,12 @@ import dev.waybill.server.identity.Role;
 import dev.waybill.server.identity.Tokens;
 import dev.waybill.server.ledger.FileLedger;
 import dev.waybill.server.ledger.Ledger;
+import dev.waybill.server.registry.Hooks;
+import dev.waybill.server.registry.PullRules;
+import dev.waybill.server.registry.Registry;
+import dev.waybill.server.tag.CommitTags;
+import dev.waybill.server.tag.LedgerTagFacts;
+import dev.waybill.server.tag.TagRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

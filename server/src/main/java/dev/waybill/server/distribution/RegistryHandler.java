@@ -1,4 +1,4 @@
-package dev.waybill.server.registry;
+package dev.waybill.server.distribution;
 
 import dev.waybill.server.http.Call;
 import dev.waybill.server.http.Permit;
@@ -6,6 +6,8 @@ import dev.waybill.server.http.Routes;
 import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Permission;
 import dev.waybill.server.identity.Scope;
+import dev.waybill.server.registry.Pulls;
+import dev.waybill.server.registry.Registry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 

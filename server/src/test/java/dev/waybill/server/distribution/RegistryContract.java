@@ -1,9 +1,9 @@
-package dev.waybill.server.registry;
+package dev.waybill.server.distribution;
 
-import static dev.waybill.server.registry.PushAndPullTest.location;
-import static dev.waybill.server.registry.PushAndPullTest.random;
-import static dev.waybill.server.registry.TestRegistry.bytes;
-import static dev.waybill.server.registry.TestRegistry.text;
+import static dev.waybill.server.distribution.PushAndPullTest.location;
+import static dev.waybill.server.distribution.PushAndPullTest.random;
+import static dev.waybill.server.distribution.TestRegistry.bytes;
+import static dev.waybill.server.distribution.TestRegistry.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.core.name.ApplicationName;
@@ -12,6 +12,8 @@ import dev.waybill.core.predicate.Label;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.server.db.TestDatabases;
 import dev.waybill.server.identity.Role;
+import dev.waybill.server.registry.Manifests;
+import dev.waybill.server.registry.Reference;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;

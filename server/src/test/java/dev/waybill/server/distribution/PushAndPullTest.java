@@ -1,7 +1,7 @@
-package dev.waybill.server.registry;
+package dev.waybill.server.distribution;
 
-import static dev.waybill.server.registry.TestRegistry.bytes;
-import static dev.waybill.server.registry.TestRegistry.text;
+import static dev.waybill.server.distribution.TestRegistry.bytes;
+import static dev.waybill.server.distribution.TestRegistry.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.core.name.Digest;

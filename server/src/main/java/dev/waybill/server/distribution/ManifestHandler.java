@@ -1,9 +1,13 @@
-package dev.waybill.server.registry;
+package dev.waybill.server.distribution;
 
 import dev.waybill.core.name.ActorName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Version;
 import dev.waybill.server.http.Call;
+import dev.waybill.server.registry.Manifest;
+import dev.waybill.server.registry.Manifests;
+import dev.waybill.server.registry.Reference;
+import dev.waybill.server.tag.Tags;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
-package dev.waybill.server.registry;
+package dev.waybill.server.distribution;
 
 import dev.waybill.server.db.TestDatabases;
 import java.nio.file.Path;
 
-class PostgresRegistryTest extends RegistryContract {
+class SqliteRegistryTest extends RegistryContract {
     @Override
     TestDatabases.Place place(Path directory) {
-        return TestDatabases.postgres();
+        return TestDatabases.sqlite(directory);
     }
 }

@@ -1,4 +1,4 @@
-package dev.waybill.server.registry;
+package dev.waybill.server.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,7 @@ import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Version;
 import dev.waybill.core.problem.ProblemException;
+import dev.waybill.server.registry.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;

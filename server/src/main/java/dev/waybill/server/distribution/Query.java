@@ -1,4 +1,4 @@
-package dev.waybill.server.registry;
+package dev.waybill.server.distribution;
 
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;

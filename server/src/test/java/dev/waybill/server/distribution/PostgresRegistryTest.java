@@ -1,11 +1,11 @@
-package dev.waybill.server.registry;
+package dev.waybill.server.distribution;
 
 import dev.waybill.server.db.TestDatabases;
 import java.nio.file.Path;
 
-class SqliteRegistryTest extends RegistryContract {
+class PostgresRegistryTest extends RegistryContract {
     @Override
     TestDatabases.Place place(Path directory) {
-        return TestDatabases.sqlite(directory);
+        return TestDatabases.postgres();
     }
 }

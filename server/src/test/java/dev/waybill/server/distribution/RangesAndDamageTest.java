@@ -1,8 +1,8 @@
-package dev.waybill.server.registry;
+package dev.waybill.server.distribution;
 
-import static dev.waybill.server.registry.PushAndPullTest.random;
-import static dev.waybill.server.registry.TestRegistry.bytes;
-import static dev.waybill.server.registry.TestRegistry.text;
+import static dev.waybill.server.distribution.PushAndPullTest.random;
+import static dev.waybill.server.distribution.TestRegistry.bytes;
+import static dev.waybill.server.distribution.TestRegistry.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.core.name.Digest;

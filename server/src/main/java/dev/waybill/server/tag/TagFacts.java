@@ -1,4 +1,4 @@
-package dev.waybill.server.registry;
+package dev.waybill.server.tag;
 
 /** Makes the fact that a tag moved (a label statement); the ledger keeps it. */
 @FunctionalInterface

@@ -1,8 +1,9 @@
-package dev.waybill.server.registry;
+package dev.waybill.server.distribution;
 
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Version;
+import dev.waybill.server.registry.Reference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

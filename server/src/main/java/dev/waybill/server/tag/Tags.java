@@ -1,4 +1,4 @@
-package dev.waybill.server.registry;
+package dev.waybill.server.tag;
 
 import dev.waybill.core.name.ActorName;
 import dev.waybill.core.name.ApplicationName;
@@ -23,16 +23,17 @@ public final class Tags {
     private static final int TRIES = 50;
 
     private final Database database;
-    private final TagStore store;
-    private final ManifestStore manifests;
-    private final Hooks hooks;
+    private final TagRules rules;
+    private final TagFacts facts;
+    private final CommitTags commits;
     private final Clock clock;
+    private final TagStore store = new SqlTagStore();
 
-    Tags(Database database, TagStore store, ManifestStore manifests, Hooks hooks, Clock clock) {
+    public Tags(Database database, TagRules rules, TagFacts facts, CommitTags commits, Clock clock) {
         this.database = database;
-        this.store = store;
-        this.manifests = manifests;
-        this.hooks = hooks;
+        this.rules = rules;
+        this.facts = facts;
+        this.commits = commits;
         this.clock = clock;
     }
 
@@ -40,18 +41,18 @@ public final class Tags {
     public record Past(long move, @Nullable Digest digest, Instant at, ActorName by) {}
 
     /** What shall move, by whom. {@code target} null removes. */
-    record Wish(
+    public record Wish(
             ApplicationName repository,
             List<Version> tags,
             @Nullable Digest target,
             ActorName by) {
-        Wish {
+        public Wish {
             tags = List.copyOf(tags);
         }
     }
 
     /** Moves with their facts, signed against the state that they were made for. */
-    record Prepared(List<Change> changes, List<Fact> registrations) {
+    private record Prepared(List<Change> changes, List<Fact> registrations) {
         record Change(TagMove move, TagState before, Fact fact) {}
 
         Prepared {
@@ -84,42 +85,31 @@ public final class Tags {
         return database.read(tx -> store.history(tx, repository, tag, before, limit));
     }
 
-    /** Points a tag at a manifest that is there; {@code MANIFEST_UNKNOWN}, {@code TAG_IMMUTABLE}, {@code TAG_RETIRED}. */
-    public void set(ApplicationName repository, Version tag, Digest digest, ActorName by) {
-        Wish wish = new Wish(repository, List.of(tag), digest, by);
-        settle(wish, (tx, prepared) -> {
-            if (manifests.find(tx, repository, digest).isEmpty()) {
-                throw Manifests.unknown(repository, digest.toString());
-            }
-        });
-    }
-
     /** Removes a tag; the manifest stays. False if there is no such tag. */
     public boolean remove(ApplicationName repository, Version tag, ActorName by) {
-        Prepared done = settle(new Wish(repository, List.of(tag), null, by), (tx, prepared) -> {});
-        return !done.changes().isEmpty();
+        return settle(new Wish(repository, List.of(tag), null, by), tx -> {});
     }
 
     /** What a caller writes in the transaction that moves the tags. */
     @FunctionalInterface
-    interface Along {
-        void write(Tx tx, Prepared prepared);
+    public interface Along {
+        void write(Tx tx);
     }
 
-    /** Signs, compares, writes; when a tag or a fact's ground has moved meanwhile, signs again. */
-    Prepared settle(Wish wish, Along along) {
+    /** Signs, compares, writes; when a tag or a fact's ground has moved meanwhile, signs again. True when a tag moved. */
+    public boolean settle(Wish wish, Along along) {
         for (int i = 0; i < TRIES; i++) {
             Prepared prepared = prepare(wish);
             boolean done = database.write(tx -> {
                 if (!stands(tx, prepared)) {
                     return false;
                 }
-                along.write(tx, prepared);
+                along.write(tx);
                 apply(tx, prepared);
                 return true;
             });
             if (done) {
-                return prepared;
+                return !prepared.changes().isEmpty();
             }
         }
         throw busy(wish);
@@ -142,15 +132,15 @@ public final class Tags {
             Digest target = wish.target();
             Optional<CommitId> commit = commit(wish.repository(), tag);
             if (target != null && commit.isPresent()) {
-                registrations.add(hooks.commits().pushed(wish.repository(), commit.get(), target, wish.by()));
+                registrations.add(commits.pushed(wish.repository(), commit.get(), target, wish.by()));
             }
             TagState now = database.read(tx -> store.state(tx, wish.repository(), tag));
             if (target != null && commit.isEmpty()) {
-                hooks.rules().require(wish.repository(), tag, now, target);
+                rules.require(wish.repository(), tag, now, target);
             }
             if (!Objects.equals(now.digest(), target)) {
                 TagMove move = new TagMove(wish.repository(), tag, now.digest(), target, wish.by(), after(now, at));
-                changes.add(new Prepared.Change(move, now, hooks.facts().sign(move)));
+                changes.add(new Prepared.Change(move, now, facts.sign(move)));
             }
         }
         return new Prepared(changes, registrations);
@@ -163,7 +153,7 @@ public final class Tags {
 
     private Optional<CommitId> commit(ApplicationName repository, Version tag) {
         boolean full = tag.value().matches("[0-9a-f]{40}|[0-9a-f]{64}");
-        return full && !hooks.rules().floats(repository) ? Optional.of(new CommitId(tag.value())) : Optional.empty();
+        return full && !rules.floats(repository) ? Optional.of(new CommitId(tag.value())) : Optional.empty();
     }
 
     private boolean stands(Tx tx, Prepared prepared) {

@@ -1,9 +1,10 @@
-package dev.waybill.server.registry;
+package dev.waybill.server.distribution;
 
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.server.blob.Blob;
 import dev.waybill.server.http.Call;
+import dev.waybill.server.registry.Contents;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.ByteBuffer;

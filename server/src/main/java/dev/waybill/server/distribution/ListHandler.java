@@ -1,10 +1,14 @@
-package dev.waybill.server.registry;
+package dev.waybill.server.distribution;
 
 import dev.waybill.core.json.Json;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Version;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.server.http.Call;
+import dev.waybill.server.registry.Manifest;
+import dev.waybill.server.registry.Referrers;
+import dev.waybill.server.registry.Registry;
+import dev.waybill.server.tag.Tags;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -59,11 +63,11 @@ final class ListHandler {
         }
         Map<String, Object> index = new LinkedHashMap<>();
         index.put("schemaVersion", 2);
-        index.put("mediaType", Document.INDEX);
+        index.put("mediaType", Manifest.INDEX);
         index.put(
                 "manifests",
                 found.manifests().stream().map(ListHandler::descriptor).toList());
-        call.send(200, Document.INDEX, Json.write(index));
+        call.send(200, Manifest.INDEX, Json.write(index));
     }
 
     private static Map<String, Object> descriptor(Manifest manifest) {

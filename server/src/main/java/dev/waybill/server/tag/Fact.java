@@ -1,4 +1,4 @@
-package dev.waybill.server.registry;
+package dev.waybill.server.tag;
 
 import dev.waybill.server.db.Tx;
 
