@@ -136,7 +136,9 @@ record Telling(String label, String text, boolean claimed) {
             case RETURNED -> "returned on" + where + " to the release before: " + says.detail();
             case DOWN -> "down on" + where + ": " + says.detail();
         };
-        return verified(says.release().slot().environment().toString(), text + on(says.finishedAt()));
+        return verified(
+                says.release().slot().environment().toString(),
+                (text.endsWith(".") ? text.substring(0, text.length() - 1) : text) + on(says.finishedAt()));
     }
 
     private static Telling of(ClaimedDeployment says) {

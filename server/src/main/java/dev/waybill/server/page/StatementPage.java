@@ -10,10 +10,15 @@ import dev.waybill.core.statement.Subject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A statement for people: its JSON, who signed it, and the path from its leaf to the root. */
-public record StatementPage(Logged logged, Instant at, String signer, String says, boolean aboutArtifact) {
+/**
+ * A statement for people: its JSON, who signed it, and the path from its leaf to the root.
+ *
+ * @param artifacts those of its subjects that are registered artifacts
+ */
+public record StatementPage(Logged logged, Instant at, String signer, String says, Set<Digest> artifacts) {
     /** @param artifact true when the digest is that of a registered artifact */
     public record About(@Nullable String name, @Nullable Digest digest, String text, boolean artifact) {}
 
@@ -44,7 +49,11 @@ public record StatementPage(Logged logged, Instant at, String signer, String say
                         .map(e -> e.getKey() + ":" + e.getValue())
                         .findFirst()
                         .orElse("no digest"));
-        return new About(subject.name(), digest.orElse(null), text, aboutArtifact && digest.isPresent());
+        return new About(
+                subject.name(),
+                digest.orElse(null),
+                text,
+                digest.filter(artifacts::contains).isPresent());
     }
 
     public String keyId() {

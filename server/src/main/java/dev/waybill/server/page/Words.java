@@ -5,6 +5,7 @@ import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.CommitId;
 import dev.waybill.core.name.Version;
 import dev.waybill.core.predicate.Approval;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -49,6 +50,25 @@ public final class Words {
     /** A name that every file system takes. */
     public static String fileName(ApplicationName application) {
         return application.value().replace('/', '-');
+    }
+
+    /** A part of a sentence: something to type, which stood between backquotes, or plain words. */
+    public record Piece(String text, boolean code) {}
+
+    public static List<Piece> pieces(String sentence) {
+        List<Piece> pieces = new ArrayList<>();
+        String rest = sentence;
+        while (true) {
+            int open = rest.indexOf('`');
+            int close = open < 0 ? -1 : rest.indexOf('`', open + 1);
+            if (close < 0) {
+                pieces.add(new Piece(rest, false));
+                return pieces;
+            }
+            pieces.add(new Piece(rest.substring(0, open), false));
+            pieces.add(new Piece(rest.substring(open + 1, close), true));
+            rest = rest.substring(close + 1);
+        }
     }
 
     public static String sign(String outcome) {

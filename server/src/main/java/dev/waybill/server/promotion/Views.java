@@ -139,9 +139,7 @@ final class Views {
                 p.released().release() + " is being deployed to " + String.join(", ", p.outstanding()) + ".";
             case Promotion.Succeeded p -> running(p.released().release());
             case Promotion.Failed p -> p.released().release() + " failed on " + p.target() + ": " + p.detail();
-            case Promotion.Returned p ->
-                p.released().release() + " failed on " + p.target() + " and the release before serves again: "
-                        + p.detail();
+            case Promotion.Returned p -> p.released().release() + " failed on " + p.target() + ": " + p.detail();
             case Promotion.Refused p -> p.evaluation().verdict().sentence();
             case Promotion.Withdrawn p -> "Taken back by " + p.by() + ": " + p.reason();
             case Promotion.Superseded p -> "Superseded by promotion " + p.by() + ".";

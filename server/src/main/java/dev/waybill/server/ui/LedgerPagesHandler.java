@@ -22,6 +22,8 @@ import dev.waybill.server.page.StatementPage;
 import dev.waybill.server.page.Visit;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger and its statements for people, and the news that it grew. */
@@ -112,11 +114,12 @@ public final class LedgerPagesHandler {
         StatementPage page = database.read(tx -> {
             Entry entry = ledger.find(tx, id).orElseThrow();
             Statement statement = entry.statement();
-            boolean artifact = statement.subject().stream()
+            Set<Digest> artifacts = statement.subject().stream()
                     .flatMap(s -> s.sha256().stream())
-                    .anyMatch(d ->
-                            !ledger.about(tx, d, PredicateTypes.REGISTRATION).isEmpty());
-            return new StatementPage(logged, entry.at(), signer(tx, entry), says(statement.predicateType()), artifact);
+                    .filter(d ->
+                            !ledger.about(tx, d, PredicateTypes.REGISTRATION).isEmpty())
+                    .collect(Collectors.toSet());
+            return new StatementPage(logged, entry.at(), signer(tx, entry), says(statement.predicateType()), artifacts);
         });
         Page.of("statement", visit.frame(call, "Statement " + id.shortHex()))
                 .with("page", page)

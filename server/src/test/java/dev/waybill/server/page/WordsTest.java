@@ -1,0 +1,23 @@
+package dev.waybill.server.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.server.page.Words.Piece;
+import org.junit.jupiter.api.Test;
+
+class WordsTest {
+    @Test
+    void what_stands_between_backquotes_is_something_to_type() {
+        assertThat(Words.pieces("Promote it: `waybill promote X`, then wait."))
+                .containsExactly(
+                        new Piece("Promote it: ", false),
+                        new Piece("waybill promote X", true),
+                        new Piece(", then wait.", false));
+    }
+
+    @Test
+    void a_lone_backquote_stays_what_it_is() {
+        assertThat(Words.pieces("a ` b")).containsExactly(new Piece("a ` b", false));
+        assertThat(Words.pieces("")).containsExactly(new Piece("", false));
+    }
+}
