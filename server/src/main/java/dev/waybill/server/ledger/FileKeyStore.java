@@ -1,6 +1,7 @@
 package dev.waybill.server.ledger;
 
 import dev.waybill.core.problem.Problem;
+import dev.waybill.server.tile.FileWrites;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

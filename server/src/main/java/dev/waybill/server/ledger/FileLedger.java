@@ -1,6 +1,7 @@
 package dev.waybill.server.ledger;
 
 import dev.waybill.server.db.Database;
+import dev.waybill.server.tile.FileTileStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.logging.Logger;
@@ -19,10 +20,10 @@ public final class FileLedger {
      * @param origin the host name the ledger shall have; null keeps or derives it
      */
     public static Ledger open(Database database, Path data, @Nullable String origin, Clock clock) {
-        Publisher.Parts parts = new Publisher.Parts(database, new SqlLedgerStore());
-        boolean first = database.read(tx -> parts.store().head(tx).size() == 0);
+        LedgerStore store = new SqlLedgerStore();
+        boolean first = database.read(tx -> store.head(tx).size() == 0);
         Keys keys = Keys.load(new FileKeyStore(data.resolve("keys")), origin, first);
-        Ledger ledger = Ledger.open(parts, keys, new FileTileStore(data.resolve("ledger")), clock);
+        Ledger ledger = Ledger.open(database, store, keys, new FileTileStore(data.resolve("ledger")), clock);
         ledger.readOnly()
                 .ifPresent(why -> LOG.severe("The ledger is read-only. " + why.code() + ": " + why.sentence()));
         return ledger;

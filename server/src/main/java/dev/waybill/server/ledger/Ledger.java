@@ -15,6 +15,14 @@ import dev.waybill.core.statement.Statement;
 import dev.waybill.core.statement.Subject;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
+import dev.waybill.server.tile.Bell;
+import dev.waybill.server.tile.CheckpointStore;
+import dev.waybill.server.tile.Head;
+import dev.waybill.server.tile.LeafRow;
+import dev.waybill.server.tile.Publisher;
+import dev.waybill.server.tile.Publishing;
+import dev.waybill.server.tile.SqlCheckpointStore;
+import dev.waybill.server.tile.TileStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,9 +53,9 @@ public final class Ledger implements AutoCloseable {
     private final Clock clock;
     private final Bell grown;
 
-    private Ledger(Publisher.Parts parts, Keys keys, Publisher publisher, Clock clock) {
-        this.database = parts.database();
-        this.store = parts.store();
+    private Ledger(Database database, LedgerStore store, Keys keys, Publisher publisher, Clock clock) {
+        this.database = database;
+        this.store = store;
         this.keys = keys;
         this.publisher = publisher;
         this.publishing = new Publishing(publisher);
@@ -56,10 +64,11 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Compares database and published checkpoint, then logs the server's own keys if they are not there yet. */
-    static Ledger open(Publisher.Parts parts, Keys keys, TileStore tiles, Clock clock) {
+    static Ledger open(Database database, LedgerStore store, Keys keys, TileStore tiles, Clock clock) {
+        Publisher.Parts parts = new Publisher.Parts(database, store);
         Publisher publisher = new Publisher(parts, new SqlCheckpointStore(), tiles, keys.log(), clock);
         publisher.recover();
-        Ledger ledger = new Ledger(parts, keys, publisher, clock);
+        Ledger ledger = new Ledger(database, store, keys, publisher, clock);
         if (publisher.stopped().isEmpty()) {
             ledger.logOwnKeys();
         }

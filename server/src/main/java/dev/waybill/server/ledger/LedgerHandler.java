@@ -4,10 +4,8 @@ import dev.waybill.api.ledger.LedgerEntries;
 import dev.waybill.core.bundle.Bundle;
 import dev.waybill.core.bundle.BundleWriter;
 import dev.waybill.core.json.Json;
-import dev.waybill.core.merkle.Tile;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.problem.Problem;
-import dev.waybill.core.problem.ProblemException;
 import dev.waybill.core.statement.KeyRole;
 import dev.waybill.core.statement.PublicKeys;
 import dev.waybill.core.verify.SigstoreTrustedRoot;
@@ -17,19 +15,15 @@ import dev.waybill.server.http.Call;
 import dev.waybill.server.http.Permit;
 import dev.waybill.server.http.Routes;
 import dev.waybill.server.identity.Permission;
+import dev.waybill.server.tile.TileHandler;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** The ledger for others: C2SP tlog-tiles under {@code /ledger/}, statements with their proofs, whom to trust, and the audit. */
+/** The ledger for others: its files, statements with their proofs, whom to trust, and the audit. */
 public final class LedgerHandler {
     private static final int MAX_ENTRIES = 1000;
-    private static final String FOR_EVER = "private, max-age=31536000, immutable";
-    private static final Pattern TILE =
-            Pattern.compile("(entries|[0-7])/((?:x[0-9]{3}/){0,5}[0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?");
 
     private final Database database;
     private final Ledger ledger;
@@ -43,44 +37,11 @@ public final class LedgerHandler {
 
     public void addTo(Routes routes) {
         Permit read = Permit.need(Permission.READ);
-        routes.get("/ledger/checkpoint", read, this::checkpoint);
-        routes.get("/ledger/tile/<path>", read, this::tile);
+        new TileHandler(ledger.publisher().tiles()).addTo(routes);
         routes.get("/api/v1/statements/{id}", read, this::statement);
         routes.get("/api/v1/ledger/trust", Permit.anyone(), this::trust);
         routes.get("/api/v1/ledger/entries", read, this::entries);
         routes.post("/api/v1/ledger/verify", read, call -> call.json(verify.run()));
-    }
-
-    private void checkpoint(Call call) {
-        byte[] note =
-                ledger.publisher().tiles().checkpoint().orElseThrow(() -> unknown("no checkpoint is published yet."));
-        call.context().header("Cache-Control", "no-cache");
-        call.send(200, "text/plain; charset=utf-8", note);
-    }
-
-    private void tile(Call call) {
-        Tile tile = call.path("path", LedgerHandler::tile);
-        byte[] bytes = ledger.publisher()
-                .tiles()
-                .read(tile)
-                .orElseThrow(() -> unknown(tile.path() + " does not exist, or not at this width."));
-        call.context().header("Cache-Control", FOR_EVER);
-        call.send(200, "application/octet-stream", bytes);
-    }
-
-    /** Exactly the form that tlog-tiles writes; one tile has one name. */
-    static Tile tile(String path) {
-        Matcher matcher = TILE.matcher(path);
-        if (!matcher.matches()) {
-            throw unknown("'" + path + "' is no name of a tile.");
-        }
-        int level = matcher.group(1).equals("entries") ? Tile.ENTRIES : Integer.parseInt(matcher.group(1));
-        int width = matcher.group(3) == null ? Tile.FULL : Integer.parseInt(matcher.group(3));
-        long index = Long.parseLong(matcher.group(2).replaceAll("[x/]", ""));
-        if (width > Tile.FULL || !new Tile(level, index, width).path().equals("tile/" + path)) {
-            throw unknown("'" + path + "' is no name of a tile.");
-        }
-        return new Tile(level, index, width);
     }
 
     /** A sigstore bundle with the inclusion proof; stock cosign verifies it. */
@@ -158,14 +119,5 @@ public final class LedgerHandler {
                     .exception();
         }
         return Long.valueOf(text);
-    }
-
-    private static ProblemException unknown(String why) {
-        return new Problem.NotFound(
-                        "TILE_UNKNOWN",
-                        "Reading a file of the ledger",
-                        why,
-                        "Fetch /ledger/checkpoint, and only tiles of its size.")
-                .exception();
     }
 }

@@ -3,15 +3,15 @@ package dev.waybill.server.ledger;
 import dev.waybill.core.merkle.CompactRange;
 import dev.waybill.core.name.Digest;
 import dev.waybill.server.db.Tx;
+import dev.waybill.server.tile.LeafRow;
+import dev.waybill.server.tile.Leaves;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Entries, their statements and the tree over them, in one database. */
-interface LedgerStore {
-    Head head(Tx tx);
-
+interface LedgerStore extends Leaves {
     /** Waits for the turn to append; what {@link #head} says after it holds until the transaction ends. */
     void takeTurn(Tx tx);
 
@@ -25,9 +25,6 @@ interface LedgerStore {
 
     /** The entries of one predicate type, or of all when it is empty, after an index. */
     List<Entry> after(Tx tx, Optional<String> predicateType, long index, int limit);
-
-    /** The leaves from an index on, that index included. */
-    List<LeafRow> leaves(Tx tx, long from, int limit);
 
     /** Under which {@code digest type} the entries {@code [from, to)} are found; an entry without any is not in the map. */
     Map<Long, Set<String>> subjects(Tx tx, long from, long to);

@@ -6,6 +6,8 @@ import dev.waybill.core.name.Digest;
 import dev.waybill.core.statement.Signed;
 import dev.waybill.server.db.Locks;
 import dev.waybill.server.db.Tx;
+import dev.waybill.server.tile.Head;
+import dev.waybill.server.tile.LeafRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

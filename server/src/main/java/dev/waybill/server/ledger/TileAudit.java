@@ -9,6 +9,8 @@ import dev.waybill.core.note.LogIdentity;
 import dev.waybill.core.note.SignedNote;
 import dev.waybill.core.problem.ProblemException;
 import dev.waybill.server.db.Database;
+import dev.waybill.server.tile.Derivation;
+import dev.waybill.server.tile.TileStore;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -3,8 +3,8 @@
  * Part of the floor; any room may append and read, the ledger itself knows no room.
  *
  * <p>SQL is the truth: entries are contiguous from 0 and commit with their tree. Entry bundles, tiles and checkpoints (C2SP
- * tlog-tiles) are derived from it by one publisher, after the commit, and can be derived again. Always true: an appended
- * statement is found by its id; a checkpoint is stored before anyone sees it and never goes back; when a published
+ * tlog-tiles) are derived from it by {@link dev.waybill.server.tile.Publisher}, after the commit. Always true: an appended
+ * statement is found by its id and keeps its index; the server's own keys are the first entries; when a published
  * checkpoint is ahead of the database nothing is appended any more ({@code LEDGER_ROLLED_BACK}).
  */
 @NullMarked

@@ -15,6 +15,7 @@ import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.core.statement.Signed;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.TestDatabases;
+import dev.waybill.server.tile.Head;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -3,6 +3,8 @@ package dev.waybill.server.ledger;
 import dev.waybill.core.merkle.Tree;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
+import dev.waybill.server.tile.CheckpointStore;
+import dev.waybill.server.tile.SqlCheckpointStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.waybill.server.ledger;
+package dev.waybill.server.tile;
 
 import dev.waybill.core.merkle.Tile;
 import dev.waybill.core.problem.Problem;
@@ -11,17 +11,17 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Tiles as files under their C2SP names, so that any web server can show a copy of the directory. */
-final class FileTileStore implements TileStore {
+public final class FileTileStore implements TileStore {
     private static final String CHECKPOINT = "checkpoint";
 
     private final Path root;
     private final FileWrites writes;
 
-    FileTileStore(Path root) {
+    public FileTileStore(Path root) {
         this(root, FileWrites.REAL);
     }
 
-    FileTileStore(Path root, FileWrites writes) {
+    public FileTileStore(Path root, FileWrites writes) {
         this.root = root;
         this.writes = writes;
     }

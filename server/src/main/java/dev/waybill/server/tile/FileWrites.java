@@ -1,4 +1,4 @@
-package dev.waybill.server.ledger;
+package dev.waybill.server.tile;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,24 +13,24 @@ import java.util.Deque;
 import java.util.UUID;
 
 /** Files that are there whole and durably, or not at all: temporary file, fsync, rename, fsync of the directory. */
-final class FileWrites {
-    static final FileWrites REAL = new FileWrites(step -> {});
+public final class FileWrites {
+    public static final FileWrites REAL = new FileWrites(step -> {});
     static final String TEMPORARY = ".tmp";
 
     /** Is told of each step before it happens; a test throws here, as a full disk or a kill would end things. */
     @FunctionalInterface
-    interface Steps {
+    public interface Steps {
         void before(String step) throws IOException;
     }
 
     private final Steps steps;
 
-    FileWrites(Steps steps) {
+    public FileWrites(Steps steps) {
         this.steps = steps;
     }
 
     /** A crash leaves at most a temporary file, which nobody reads. */
-    void write(Path target, byte[] bytes, FileAttribute<?>... attributes) throws IOException {
+    public void write(Path target, byte[] bytes, FileAttribute<?>... attributes) throws IOException {
         Path directory = parent(target);
         Path temporary = directory.resolve("." + target.getFileName() + "." + UUID.randomUUID() + TEMPORARY);
         try {
@@ -56,7 +56,7 @@ final class FileWrites {
     }
 
     /** Makes a directory and those above it, each one durable in its parent. */
-    void directories(Path directory, FileAttribute<?>... attributes) throws IOException {
+    public void directories(Path directory, FileAttribute<?>... attributes) throws IOException {
         Deque<Path> missing = new ArrayDeque<>();
         for (Path at = directory.toAbsolutePath(); at != null && !Files.isDirectory(at); at = at.getParent()) {
             missing.push(at);

@@ -1,4 +1,4 @@
-package dev.waybill.server.ledger;
+package dev.waybill.server.tile;
 
 import dev.waybill.core.merkle.Hash;
 import dev.waybill.core.merkle.Proofs;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * committed; bundles, then tiles are durable; the root made from the tiles is the database's; the note is stored; only then
  * is it shown. Everything before the last step can be done again and gives the same bytes.
  */
-final class Publisher {
+public final class Publisher {
     private final Database database;
     private final Derivation derivation;
     private final CheckpointStore checkpoints;
@@ -31,37 +31,37 @@ final class Publisher {
     private volatile CheckpointStore.Signed published = new CheckpointStore.Signed(Tree.EMPTY, "");
     private volatile @Nullable Problem stopped;
 
-    Publisher(Parts parts, CheckpointStore checkpoints, TileStore tiles, LogKey key, Clock clock) {
+    public Publisher(Parts parts, CheckpointStore checkpoints, TileStore tiles, LogKey key, Clock clock) {
         this.database = parts.database();
-        this.derivation = new Derivation(parts.database(), parts.store(), tiles);
+        this.derivation = new Derivation(parts.database(), parts.leaves(), tiles);
         this.checkpoints = checkpoints;
         this.tiles = tiles;
         this.key = key;
         this.clock = clock;
     }
 
-    /** The database and the entries in it. */
-    record Parts(Database database, LedgerStore store) {}
+    /** The database and the leaves in it. */
+    public record Parts(Database database, Leaves leaves) {}
 
     /** What was published last. */
-    CheckpointStore.Signed published() {
+    public CheckpointStore.Signed published() {
         return published;
     }
 
     /** Why nothing may be written any more, if so. */
-    Optional<Problem> stopped() {
+    public Optional<Problem> stopped() {
         return Optional.ofNullable(stopped);
     }
 
-    Derivation derivation() {
+    public Derivation derivation() {
         return derivation;
     }
 
-    CheckpointStore checkpoints() {
+    public CheckpointStore checkpoints() {
         return checkpoints;
     }
 
-    TileStore tiles() {
+    public TileStore tiles() {
         return tiles;
     }
 
@@ -70,7 +70,7 @@ final class Publisher {
      * A database that is behind it, or has other entries before it, was restored from a backup or changed: nothing may be
      * written, or two histories would carry one name.
      */
-    void recover() {
+    public void recover() {
         Head head = derivation.head();
         Optional<byte[]> note = tiles.checkpoint();
         if (note.isPresent()) {
@@ -94,7 +94,7 @@ final class Publisher {
     }
 
     /** Brings files and checkpoint up to the database, if they are behind. One caller at a time. */
-    synchronized CheckpointStore.Signed publish() {
+    public synchronized CheckpointStore.Signed publish() {
         CheckpointStore.Signed last = published;
         Head head = derivation.head();
         if (stopped != null || head.size() <= last.tree().size()) {

@@ -1,4 +1,4 @@
-package dev.waybill.server.ledger;
+package dev.waybill.server.tile;
 
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
@@ -9,7 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** When checkpoints are published: every second if there is news, at once when somebody waits for one. */
-final class Publishing implements AutoCloseable {
+public final class Publishing implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Publishing.class.getName());
     private static final Duration CADENCE = Duration.ofSeconds(1);
 
@@ -23,13 +23,13 @@ final class Publishing implements AutoCloseable {
     private boolean closed;
     private boolean failing;
 
-    Publishing(Publisher publisher) {
+    public Publishing(Publisher publisher) {
         this.publisher = publisher;
         this.covered = new Bell(publisher.published().tree().size());
         this.thread = Thread.ofPlatform().daemon().name("ledger-publisher").unstarted(this::run);
     }
 
-    void start() {
+    public void start() {
         lock.lock();
         try {
             if (!started && !closed) {
@@ -42,7 +42,7 @@ final class Publishing implements AutoCloseable {
     }
 
     /** Waits until a published checkpoint covers the entry, at most so long; {@code CHECKPOINT_LATE} after that. */
-    CheckpointStore.Signed cover(long index, Duration atMost) {
+    public CheckpointStore.Signed cover(long index, Duration atMost) {
         start();
         lock.lock();
         try {

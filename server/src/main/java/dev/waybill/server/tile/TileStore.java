@@ -1,11 +1,11 @@
-package dev.waybill.server.ledger;
+package dev.waybill.server.tile;
 
 import dev.waybill.core.merkle.Tile;
 import dev.waybill.core.problem.Problem;
 import java.util.Optional;
 
 /** Tiles, entry bundles and the published checkpoint, as everyone may fetch them. All can be derived from the database again. */
-interface TileStore {
+public interface TileStore {
     Optional<byte[]> read(Tile tile);
 
     /** Durable on return. A tile never changes: other bytes under the same name are {@code LEDGER_TILE_DIFFERS}. */

@@ -1,17 +1,17 @@
-package dev.waybill.server.ledger;
+package dev.waybill.server.tile;
 
 import dev.waybill.core.merkle.Hash;
 import dev.waybill.core.name.Digest;
 
 /** What a row says about a leaf: its bytes, their hash and whose statement it is. Nothing of it is checked yet. */
-final class LeafRow {
+public final class LeafRow {
     private final long index;
     private final Hash hash;
     private final byte[] body;
     private final Digest statement;
     private final String predicateType;
 
-    LeafRow(long index, Hash hash, byte[] body, Digest statement, String predicateType) {
+    public LeafRow(long index, Hash hash, byte[] body, Digest statement, String predicateType) {
         this.index = index;
         this.hash = hash;
         this.body = body.clone();
@@ -19,23 +19,23 @@ final class LeafRow {
         this.predicateType = predicateType;
     }
 
-    long index() {
+    public long index() {
         return index;
     }
 
-    Hash hash() {
+    public Hash hash() {
         return hash;
     }
 
-    byte[] body() {
+    public byte[] body() {
         return body.clone();
     }
 
-    Digest statement() {
+    public Digest statement() {
         return statement;
     }
 
-    String predicateType() {
+    public String predicateType() {
         return predicateType;
     }
 }

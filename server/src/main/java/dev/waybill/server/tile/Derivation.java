@@ -1,4 +1,4 @@
-package dev.waybill.server.ledger;
+package dev.waybill.server.tile;
 
 import dev.waybill.core.merkle.CompactRange;
 import dev.waybill.core.merkle.Growth;
@@ -13,22 +13,22 @@ import java.util.List;
 import java.util.Optional;
 
 /** Derives tiles and entry bundles from the database's entries. Doing it again gives the same bytes and harms nothing. */
-final class Derivation {
+public final class Derivation {
     /** Entries in memory at a time: eight full tiles. */
     private static final int BATCH = 8 * Tile.FULL;
 
     private final Database database;
-    private final LedgerStore store;
+    private final Leaves leaves;
     private final TileStore tiles;
 
-    Derivation(Database database, LedgerStore store, TileStore tiles) {
+    public Derivation(Database database, Leaves leaves, TileStore tiles) {
         this.database = database;
-        this.store = store;
+        this.leaves = leaves;
         this.tiles = tiles;
     }
 
     Head head() {
-        return database.read(store::head);
+        return database.read(leaves::head);
     }
 
     /** Writes the files that the log has at {@code to} and had not at {@code from}, and gives the root that they make. */
@@ -37,12 +37,12 @@ final class Derivation {
         return Proofs.root(to, nodes(to));
     }
 
-    void write(long from, long to) {
+    public void write(long from, long to) {
         for (long at = from; at < to; ) {
             long start = at;
             // Batches end at full tiles, so that no partial ones are written on the way.
             int count = (int) Math.min(to - at, BATCH - at % Tile.FULL);
-            List<LeafRow> rows = database.read(tx -> store.leaves(tx, start, count));
+            List<LeafRow> rows = database.read(tx -> leaves.leaves(tx, start, count));
             if (rows.size() != count || rows.getFirst().index() != start) {
                 throw new IllegalStateException("The ledger has a gap after entry " + (start - 1));
             }
@@ -54,7 +54,7 @@ final class Derivation {
     }
 
     /** The nodes of the log at a size whose tiles are there. Not for sharing between threads. */
-    Nodes nodes(long size) {
+    public Nodes nodes(long size) {
         return new TileNodes(size, this::hashes);
     }
 
@@ -69,7 +69,7 @@ final class Derivation {
         return tiles.require(tile);
     }
 
-    /** True if every file of the log at this size is there; their content is for {@link LedgerVerify}. */
+    /** True if every file of the log at this size is there; their content is for the audit. */
     boolean isComplete(long size) {
         return Growth.between(0, size).stream()
                 .allMatch(tile -> tiles.read(tile).isPresent());
@@ -81,7 +81,7 @@ final class Derivation {
         while (range.size() < size) {
             long from = range.size();
             int count = (int) Math.min(BATCH, size - from);
-            List<LeafRow> rows = database.read(tx -> store.leaves(tx, from, count));
+            List<LeafRow> rows = database.read(tx -> leaves.leaves(tx, from, count));
             if (rows.size() != count) {
                 throw new IllegalStateException("The ledger has a gap after entry " + from);
             }

@@ -1,4 +1,4 @@
-package dev.waybill.server.ledger;
+package dev.waybill.server.tile;
 
 import dev.waybill.core.merkle.Hash;
 import dev.waybill.core.merkle.Tree;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Checkpoints in SQL, one per size. */
-final class SqlCheckpointStore implements CheckpointStore {
+public final class SqlCheckpointStore implements CheckpointStore {
     private static final String SELECT = "SELECT size, root, note FROM checkpoint";
 
     @Override

@@ -1,4 +1,4 @@
-package dev.waybill.server.ledger;
+package dev.waybill.server.tile;
 
 import dev.waybill.core.merkle.Tree;
 import dev.waybill.server.db.Tx;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Every checkpoint that was ever signed, stored before anyone sees it. */
-interface CheckpointStore {
+public interface CheckpointStore {
     /** A signed checkpoint: the tree that it speaks of and the note. */
     record Signed(Tree tree, String note) {}
 

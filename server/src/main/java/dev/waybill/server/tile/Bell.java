@@ -1,16 +1,16 @@
-package dev.waybill.server.ledger;
+package dev.waybill.server.tile;
 
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A number that only grows, and those who wait for it. Made for virtual threads: nobody holds a monitor while waiting. */
-final class Bell {
+public final class Bell {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition rung = lock.newCondition();
     private long value;
 
-    Bell(long value) {
+    public Bell(long value) {
         this.value = value;
     }
 
@@ -24,7 +24,7 @@ final class Bell {
     }
 
     /** Raises the number, if it is higher, and wakes everyone. */
-    void ring(long reached) {
+    public void ring(long reached) {
         lock.lock();
         try {
             if (reached > value) {
@@ -37,7 +37,7 @@ final class Bell {
     }
 
     /** Waits until the number is above {@code seen}, at most so long, and returns what it is. An interrupt ends the wait. */
-    long await(long seen, Duration atMost) {
+    public long await(long seen, Duration atMost) {
         long left = atMost.toNanos();
         lock.lock();
         try {
