@@ -22,6 +22,7 @@ import dev.waybill.server.configuration.ValueSeal;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.PostgresDatabase;
 import dev.waybill.server.db.SqliteDatabase;
+import dev.waybill.server.deploy.AgentAudit;
 import dev.waybill.server.deploy.Agents;
 import dev.waybill.server.deploy.Claims;
 import dev.waybill.server.deploy.DeployAudit;
@@ -49,12 +50,14 @@ import dev.waybill.server.ledger.LedgerHandler;
 import dev.waybill.server.ledger.LedgerVerify;
 import dev.waybill.server.ledger.RowAudit;
 import dev.waybill.server.promotion.ArtifactCargo;
+import dev.waybill.server.promotion.PromotionAudit;
 import dev.waybill.server.promotion.PromotionRoom;
 import dev.waybill.server.registry.Hooks;
 import dev.waybill.server.registry.Registry;
 import dev.waybill.server.release.ReleaseAudit;
 import dev.waybill.server.release.Releases;
 import dev.waybill.server.tag.LedgerTagFacts;
+import dev.waybill.server.tag.TagAudit;
 import dev.waybill.server.tag.TagRules;
 import dev.waybill.server.ui.Desk;
 import dev.waybill.server.ui.Pages;
@@ -188,7 +191,7 @@ public final class WaybillServer implements AutoCloseable {
                 WaybillVersion.TEXT,
                 floor.ledger().keys().origin(),
                 floor.database().engine());
-        LedgerVerify verify = new LedgerVerify(floor.database(), floor.ledger(), audits());
+        LedgerVerify verify = new LedgerVerify(floor.database(), floor.ledger(), audits(rooms));
         routes.get("/api/v1/server", Permit.anyone(), call -> call.json(info));
         new OpenApiHandler().addTo(routes);
         new TokensHandler(floor.tokens(), new SqlPermits()::limit).addTo(routes);
@@ -220,8 +223,15 @@ public final class WaybillServer implements AutoCloseable {
     }
 
     /** Every room that keeps rows which show facts. */
-    private static List<RowAudit> audits() {
-        return List.of(new ArtifactAudit(), new ReleaseAudit(), new DeployAudit());
+    private static List<RowAudit> audits(Rooms rooms) {
+        return List.of(
+                new TagAudit(),
+                new ArtifactAudit(),
+                rooms.configurations().audit(),
+                new ReleaseAudit(),
+                new PromotionAudit(),
+                new AgentAudit(),
+                new DeployAudit());
     }
 
     private static Database database(ServerConfig config, FileDataDirectory data) {

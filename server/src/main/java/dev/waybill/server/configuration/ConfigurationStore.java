@@ -17,6 +17,9 @@ interface ConfigurationStore {
     /** All versions, oldest first. */
     List<Version> all(Tx tx, Slot slot);
 
+    /** Slots that have rows, of versions or of values. */
+    List<Slot> slots(Tx tx);
+
     /** Adds a version with its sealed values by key. */
     void insert(Tx tx, Slot slot, Version version, Map<String, byte[]> sealed);
 

@@ -20,6 +20,7 @@ import dev.waybill.server.configuration.ValueSeal.Place;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.ledger.Ledger;
+import dev.waybill.server.ledger.RowAudit;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -46,6 +47,11 @@ public final class Configurations {
         this.ledger = ledger;
         this.seal = seal;
         this.clock = clock;
+    }
+
+    /** Compares this room's rows with the ledger. */
+    public RowAudit audit() {
+        return new ConfigurationAudit(seal);
     }
 
     /** True while no value was ever sealed in this database: only then may the key be made. */

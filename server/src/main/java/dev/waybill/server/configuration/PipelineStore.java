@@ -10,6 +10,9 @@ import java.util.Optional;
 interface PipelineStore {
     Optional<Version> newest(Tx tx, ApplicationName application);
 
+    /** Every version there is, oldest first. */
+    List<Version> all(Tx tx, ApplicationName application);
+
     void insert(Tx tx, ApplicationName application, Version version);
 
     /** Applications that have a pipeline, by name. */

@@ -43,6 +43,14 @@ final class SqlConfigurationStore implements ConfigurationStore {
     }
 
     @Override
+    public List<Slot> slots(Tx tx) {
+        return tx.handle()
+                .createQuery("SELECT slot FROM configuration UNION SELECT slot FROM configuration_value ORDER BY slot")
+                .map((row, context) -> Slot.parse(row.getString("slot")))
+                .list();
+    }
+
+    @Override
     public void insert(Tx tx, Slot slot, Version version, Map<String, byte[]> sealed) {
         tx.handle()
                 .execute(

@@ -19,6 +19,16 @@ final class SqlPipelineStore implements PipelineStore {
     }
 
     @Override
+    public List<Version> all(Tx tx, ApplicationName application) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT version, statement FROM pipeline WHERE application = :application ORDER BY version")
+                .bind("application", application.value())
+                .map((row, context) -> new Version(row.getLong("version"), Digest.parse(row.getString("statement"))))
+                .list();
+    }
+
+    @Override
     public void insert(Tx tx, ApplicationName application, Version version) {
         tx.handle()
                 .execute(

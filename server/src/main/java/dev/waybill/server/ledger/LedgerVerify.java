@@ -22,9 +22,27 @@ public final class LedgerVerify {
         long size = database.read(tx -> LeafAudit.check(tx, ledger, findings));
         new TileAudit(database, ledger).check(findings);
         for (RowAudit audit : audits) {
-            findings.addAll(database.read(tx -> audit.check(tx, ledger)));
+            findings.addAll(check(audit));
         }
         return new Report(size, findings);
+    }
+
+    /** Whoever writes to the database can write what no reader expects: that is a finding, not a broken server. */
+    private List<Finding> check(RowAudit audit) {
+        try {
+            return database.read(tx -> audit.check(tx, ledger));
+        } catch (RuntimeException e) {
+            return List.of(new Finding(
+                    audit.room(), audit.room(), "-", null, "ROW_UNREADABLE", "A row cannot be read: " + reason(e)));
+        }
+    }
+
+    private static String reason(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("") + ".";
     }
 
     /** @param entries how many entries were checked */

@@ -31,6 +31,9 @@ interface PromotionStore {
     /** Newest first; of one slot or of all when it is null. */
     List<Row> list(Tx tx, @Nullable Slot slot, boolean openOnly, int limit);
 
+    /** Ids of rows whose columns are not those of the state in them. */
+    List<String> strays(Tx tx);
+
     /**
      * @param place the order of requests
      * @param summary the verification summary that decided it

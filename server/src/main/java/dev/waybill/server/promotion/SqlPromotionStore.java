@@ -109,6 +109,30 @@ final class SqlPromotionStore implements PromotionStore {
         return query.bind("limit", limit).map((row, context) -> row(row)).list();
     }
 
+    @Override
+    public List<String> strays(Tx tx) {
+        return tx.handle()
+                .createQuery("SELECT id, slot, artifact, state, release_no, body FROM promotion ORDER BY place")
+                .map((row, context) -> agrees(row) ? "" : row.getString("id"))
+                .filter(id -> !id.isEmpty())
+                .list();
+    }
+
+    private static boolean agrees(ResultSet row) throws SQLException {
+        Promotion promotion = promotion(row);
+        Long release = releaseOf(promotion);
+        long number = row.getLong("release_no");
+        return promotion.request().promotion().equals(row.getString("id"))
+                && promotion.request().slot().toString().equals(row.getString("slot"))
+                && promotion.request().artifact().toString().equals(row.getString("artifact"))
+                && promotion.state().equals(row.getString("state"))
+                && (release == null || release == number);
+    }
+
+    private static Promotion promotion(ResultSet row) throws SQLException {
+        return Json.read(row.getString("body").getBytes(StandardCharsets.UTF_8), Promotion.class);
+    }
+
     private static @Nullable Long releaseOf(Promotion promotion) {
         return switch (promotion) {
             case Promotion.Released p -> p.release().number();
@@ -128,7 +152,7 @@ final class SqlPromotionStore implements PromotionStore {
         String summary = row.getString("summary");
         return new Row(
                 row.getLong("place"),
-                Json.read(row.getString("body").getBytes(StandardCharsets.UTF_8), Promotion.class),
+                promotion(row),
                 summary == null ? null : Digest.parse(summary),
                 instant(row, "look_again"),
                 instant(row, "decided_at"),

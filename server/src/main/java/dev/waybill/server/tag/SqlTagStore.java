@@ -8,7 +8,11 @@ import dev.waybill.server.db.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 final class SqlTagStore implements TagStore {
@@ -77,6 +81,19 @@ final class SqlTagStore implements TagStore {
                 .bind("digest", digest.toString())
                 .map((row, context) -> new Version(row.getString("name")))
                 .list();
+    }
+
+    @Override
+    public Map<ApplicationName, List<Version>> all(Tx tx) {
+        Map<ApplicationName, List<Version>> all = new TreeMap<>(Comparator.comparing(ApplicationName::value));
+        tx.handle()
+                .createQuery("SELECT repository, name FROM tag UNION SELECT repository, name FROM tag_history"
+                        + " ORDER BY repository, name")
+                .map((row, context) -> all.computeIfAbsent(
+                                new ApplicationName(row.getString("repository")), r -> new ArrayList<>())
+                        .add(new Version(row.getString("name"))))
+                .list();
+        return all;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Version;
 import dev.waybill.server.db.Tx;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where tags and their history are kept. */
@@ -19,6 +20,9 @@ interface TagStore {
 
     /** Existing tags that point there, in the order of their bytes. */
     List<Version> pointingAt(Tx tx, ApplicationName repository, Digest digest);
+
+    /** Every tag that there ever was, by repository. */
+    Map<ApplicationName, List<Version>> all(Tx tx);
 
     /** Moves, newest first, before the one with that number. */
     List<Tags.Past> history(Tx tx, ApplicationName repository, Version tag, long before, int limit);

@@ -1,0 +1,126 @@
+package dev.waybill.server.insight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.api.artifact.TagRequest;
+import dev.waybill.api.promotion.ApprovalRequest;
+import dev.waybill.api.promotion.PromotionView;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.ReleaseId;
+import dev.waybill.core.name.Version;
+import dev.waybill.core.predicate.Approval;
+import dev.waybill.core.predicate.TestResult;
+import dev.waybill.server.ServerConfig;
+import dev.waybill.server.identity.Role;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Somebody writes to the running server's database: whatever a row then claims, the ledger does not. */
+class ForgeryTest {
+    @TempDir
+    static Path data;
+
+    private static Story story;
+
+    @BeforeAll
+    static void tellAStory() throws Exception {
+        story = new Story(ServerConfig.of(data, 0));
+        story.enrol();
+        story.configure(Story.STAGING, Map.of("EXTRA", Story.secret("one")));
+        Digest artifact = story.build(1, "First").digest();
+        PromotionView staging = story.promote(artifact, Story.STAGING);
+        ReleaseId release = Objects.requireNonNull(staging.release(), staging.next());
+        story.deploy(release, artifact);
+        story.see(release, artifact);
+        story.test(artifact, TestResult.Binding.FETCHED, 0);
+        PromotionView asked = story.promote(artifact, Story.PRODUCTION);
+        story.client(Role.APPROVER)
+                .promotions()
+                .decide(asked.id(), new ApprovalRequest(Approval.Decision.APPROVED, "looks fine", asked.covers()));
+        story.client(Role.PROMOTER).artifacts().tag(new TagRequest(artifact.toString(), new Version("1.0.0")));
+        Digest refused = story.build(2, "Second").digest();
+        story.promote(refused, Story.PRODUCTION);
+    }
+
+    @AfterAll
+    static void stop() {
+        story.close();
+    }
+
+    @Test
+    void an_honest_database_has_no_findings() {
+        assertThat(findings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            artifact            | UPDATE artifact SET commit_id = 'ffffffffffffffffffffffffffffffffffffffff' WHERE ledger_index = (SELECT MIN(ledger_index) FROM artifact)
+            artifact            | DELETE FROM artifact
+            pipeline            | UPDATE pipeline SET version = version + 7
+            pipeline            | UPDATE pipeline SET application = 'other'
+            pipeline            | DELETE FROM pipeline
+            configuration       | UPDATE configuration SET version = version + 7
+            configuration       | DELETE FROM configuration
+            configuration_value | DELETE FROM configuration_value WHERE name = 'EXTRA'
+            configuration_value | UPDATE configuration_value SET sealed = zeroblob(60)
+            configuration_value | INSERT INTO configuration_value SELECT slot, version, 'PLANTED', sealed FROM configuration_value LIMIT 1
+            promotion           | UPDATE promotion SET state = 'succeeded' WHERE state = 'refused'
+            promotion           | UPDATE promotion SET slot = 'dev/shop' WHERE release_no IS NULL
+            promotion           | UPDATE promotion SET artifact = 'sha256:0000000000000000000000000000000000000000000000000000000000000000'
+            promotion           | UPDATE promotion SET summary = NULL WHERE release_no IS NOT NULL
+            promotion           | UPDATE promotion SET summary = (SELECT MAX(p.summary) FROM promotion p WHERE p.id <> promotion.id)
+            promotion           | UPDATE promotion SET body = '{}'
+            promotion           | DELETE FROM promotion
+            slot_release        | UPDATE slot_release SET body = REPLACE(body, 'promoter', 'intruder')
+            slot_release        | DELETE FROM slot_release
+            tag                 | UPDATE tag SET digest = 'sha256:0000000000000000000000000000000000000000000000000000000000000000'
+            tag                 | DELETE FROM tag
+            tag                 | INSERT INTO tag VALUES ('shop', '9.9.9', 1, 'sha256:0000000000000000000000000000000000000000000000000000000000000000', 'sha256:0000000000000000000000000000000000000000000000000000000000000000', 0)
+            tag_history         | UPDATE tag_history SET moved_by = 'intruder'
+            tag_history         | DELETE FROM tag_history
+            agent               | UPDATE agent SET slots = '["production/other"]'
+            agent               | UPDATE agent SET public_key = 'AAAA'
+            deployment          | UPDATE deployment SET slot = 'dev/shop'
+            deployment          | DELETE FROM deployment
+            observation         | UPDATE observation SET number = number + 7
+            ledger_statement    | DELETE FROM ledger_statement WHERE rowid = 3
+            """)
+    void a_forged_row_is_found_and_named(String table, String forgery) throws SQLException {
+        try (Connection intruder = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("waybill.sqlite"));
+                var sql = intruder.createStatement()) {
+            sql.execute("CREATE TABLE honest AS SELECT * FROM " + table);
+            try {
+                assertThat(sql.executeUpdate(forgery))
+                        .as("rows that were forged")
+                        .isPositive();
+                assertThat(findings()).as(forgery).isNotEmpty();
+            } finally {
+                sql.execute("DELETE FROM " + table);
+                sql.execute("INSERT INTO " + table + " SELECT * FROM honest");
+                sql.execute("DROP TABLE honest");
+            }
+        }
+        assertThat(findings()).as("after the honest rows came back").isEmpty();
+    }
+
+    private static List<String> findings() {
+        return story.client(Role.ADMIN)
+                .ledger()
+                .verify()
+                .path("findings")
+                .valueStream()
+                .map(Object::toString)
+                .toList();
+    }
+}
