@@ -3,6 +3,7 @@ package dev.waybill.e2e.house;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -106,6 +107,35 @@ class HouseRulesTest {
             .dependOnClassesThat(resideInAnyPackage(packages(ROOMS)));
 
     @ArchTest
+    static final ArchRule every_room_has_its_place_in_the_order = classes()
+            .that()
+            .resideInAPackage("dev.waybill.server..")
+            .should()
+            .resideInAPackage("dev.waybill.server")
+            .orShould()
+            .resideInAnyPackage(packages(ROOMS))
+            .orShould()
+            .resideInAnyPackage(packages(FLOOR));
+
+    @ArchTest
+    static final ArchRule nobody_looks_up_at_the_composition_root = noClasses()
+            .that(resideInAnyPackage(packages(ROOMS)).or(resideInAnyPackage(packages(FLOOR))))
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.waybill.server"));
+
+    @ArchTest
+    static final ArchRule page_is_called_by_ui_alone = calledBy("page", "ui");
+
+    @ArchTest
+    static final ArchRule running_is_called_by_insight_alone = calledBy("running", "insight");
+
+    @ArchTest
+    static final ArchRule layer_is_called_by_artifact_alone = calledBy("layer", "artifact");
+
+    @ArchTest
+    static final ArchRule tile_is_called_by_the_ledger_alone = calledBy("tile", "ledger");
+
+    @ArchTest
     static final ArchRule no_cycles_between_rooms =
             slices().matching(SERVER + "(*)..").should().beFreeOfCycles();
 
@@ -175,6 +205,14 @@ class HouseRulesTest {
                     composite.and(knowsNone(ROOMS.get(i), ROOMS.subList(0, i)).allowEmptyShould(true));
         }
         return composite.because("a lower room never asks an upper one");
+    }
+
+    /** A room that was parted from one other stays its inner room: what is public in it is so for that one. */
+    private static ArchRule calledBy(String room, String caller) {
+        return noClasses()
+                .that(resideOutsideOfPackages(SERVER + room + "..", SERVER + caller + "..", "dev.waybill.server"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(SERVER + room + ".."));
     }
 
     private static ArchRule knowsNone(String room, List<String> above) {

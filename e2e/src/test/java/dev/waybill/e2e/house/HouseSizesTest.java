@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The sizes of the house: who outgrows a room gets another room, not a larger limit. */
@@ -24,6 +26,19 @@ class HouseSizesTest {
 
         assertThat(sizes.get(sizes.size() / 2)).isLessThanOrEqualTo(80);
         assertThat(sizes.get(sizes.size() * 9 / 10)).isLessThanOrEqualTo(200);
+    }
+
+    @Test
+    void no_room_of_the_server_has_more_than_20_files_and_none_has_a_room_inside() {
+        Path server = Sources.root().resolve("server/src/main/java/dev/waybill/server");
+        Map<Path, Long> rooms = Sources.files().stream()
+                .filter(file -> file.startsWith(server))
+                .collect(Collectors.groupingBy(file -> server.relativize(file.getParent()), Collectors.counting()));
+
+        assertThat(rooms).hasSizeGreaterThan(10).allSatisfy((room, files) -> {
+            assertThat(files).describedAs("files in %s", room).isLessThanOrEqualTo(20);
+            assertThat(room.getNameCount()).describedAs("levels of %s", room).isEqualTo(1);
+        });
     }
 
     @Test
