@@ -47,9 +47,13 @@ record LedgerLines(ServerProcess server) {
         return lines().stream().filter(l -> l.type().equals(type)).toList();
     }
 
-    /** Fails when one is missing from a chain that says number and hash of the one before, or is there twice. */
+    /** All of a type, after {@link #requireChain}. */
     List<Line> chain(String type) {
-        List<Line> lines = lines(type);
+        return requireChain(lines(type));
+    }
+
+    /** Fails when one is missing from a chain that says number and hash of the one before, or is there twice. */
+    static List<Line> requireChain(List<Line> lines) {
         Optional<Digest> before = Optional.empty();
         for (int i = 0; i < lines.size(); i++) {
             JsonNode said = lines.get(i).predicate();

@@ -98,7 +98,12 @@ public final class Connection implements AutoCloseable {
     }
 
     public <T> T send(String method, String path, Object body, Class<T> answer) {
-        return bind(parse(exchange(request(method, path, Json.write(body), Duration.ZERO))), answer);
+        return send(method, path, body, answer, Duration.ZERO);
+    }
+
+    /** The same for work that takes the server so much longer than an answer usually does. */
+    public <T> T send(String method, String path, Object body, Class<T> answer, Duration longer) {
+        return bind(parse(exchange(request(method, path, Json.write(body), longer))), answer);
     }
 
     /** Sends what has no answer of interest. */

@@ -1,10 +1,15 @@
 package dev.waybill.api.client;
 
 import dev.waybill.core.name.Digest;
+import java.time.Duration;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** The ledger: checkpoint, tiles, statements and whom to trust. */
 public record LedgerCalls(Connection connection) {
+    /** About a millisecond for each entry. */
+    private static final Duration WHOLE_LEDGER = Duration.ofMinutes(30);
+
     /** The signed note, as published (C2SP tlog-checkpoint). */
     public byte[] checkpoint() {
         return connection.bytes("/ledger/checkpoint");
@@ -34,8 +39,8 @@ public record LedgerCalls(Connection connection) {
         return connection.get(path, JsonNode.class);
     }
 
-    /** Asks the server to check rows against statements; a finding is part of the answer. */
+    /** Asks the server to check rows against statements, every entry of the ledger; a finding is part of the answer. */
     public JsonNode verify() {
-        return connection.send("POST", "/api/v1/ledger/verify", java.util.Map.of(), JsonNode.class);
+        return connection.send("POST", "/api/v1/ledger/verify", Map.of(), JsonNode.class, WHOLE_LEDGER);
     }
 }
