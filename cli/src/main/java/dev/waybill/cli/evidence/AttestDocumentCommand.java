@@ -60,7 +60,8 @@ public final class AttestDocumentCommand implements Callable<Integer> {
             Content content = Content.of(bytes);
             client.registry().push(resolved.application(), content);
             String name = file.getFileName().toString();
-            ReportRef reference = new ReportRef(name, content.digest(), content.size(), ReportFiles.mediaType(name));
+            ReportRef reference =
+                    new ReportRef(name, content.digest(), content.size(), ReportFiles.mediaType(session.path(file)));
             EvidenceInfo evidence = client.evidence()
                     .document(new EvidenceRequest(resolved.application(), resolved.digest(), predicateType, reference));
             worst = Math.max(worst, EvidenceText.ending(session, evidence, name));

@@ -7,12 +7,18 @@ import dev.waybill.cli.Session;
 import dev.waybill.cli.build.Outputs;
 import dev.waybill.core.name.ApplicationName;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Report files on their way to the server: each pushed as a blob of the application's repository. */
 public record ReportFiles(List<Outputs.Output> files) {
+    /** Enough of a file to tell markup from JSON. */
+    private static final int START = 512;
+
     /** Everything that the patterns match below a directory; nothing is no error, the server says what it means. */
     public static ReportFiles matching(Path directory, List<String> patterns) throws IOException {
         List<Outputs.Output> files = new ArrayList<>();
@@ -36,15 +42,22 @@ public record ReportFiles(List<Outputs.Output> files) {
         for (Outputs.Output file : files) {
             Content content = Content.of(file.path());
             registry.push(application, content);
-            references.add(new ReportRef(file.name(), content.digest(), content.size(), mediaType(file.name())));
+            references.add(new ReportRef(file.name(), content.digest(), content.size(), mediaType(file.path())));
         }
         return references;
     }
 
-    static String mediaType(String name) {
-        if (name.endsWith(".xml")) {
+    /** By what the file holds: a report keeps its name, and names are anybody's. */
+    static String mediaType(Path file) throws IOException {
+        byte[] start;
+        try (InputStream in = Files.newInputStream(file)) {
+            start = in.readNBytes(START);
+        }
+        String text =
+                new String(start, StandardCharsets.UTF_8).replace("\uFEFF", "").stripLeading();
+        if (text.startsWith("<")) {
             return "application/xml";
         }
-        return name.endsWith(".json") || name.endsWith(".sarif") ? "application/json" : "application/octet-stream";
+        return text.startsWith("{") || text.startsWith("[") ? "application/json" : "application/octet-stream";
     }
 }

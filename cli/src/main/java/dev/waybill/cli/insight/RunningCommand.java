@@ -31,7 +31,9 @@ public final class RunningCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<RunningView> slots = session.client().insight().running(slot);
-        session.answer(slots, () -> slots.size() == 1 && slot != null ? one(slots.getFirst()) : table(slots));
+        session.answer(
+                slots,
+                () -> slots.isEmpty() ? "" : slots.size() == 1 && slot != null ? one(slots.getFirst()) : table(slots));
         boolean trouble = slots.stream()
                 .anyMatch(s -> List.of("drift", "failed", "unknown").contains(s.state()));
         session.closing(
@@ -58,8 +60,8 @@ public final class RunningCommand implements Callable<Integer> {
                     observed == null ? "-" : shown(observed),
                     seen(view),
                     view.agreeing() + "/" + view.targets().size(),
-                    commanded == null || same(commanded, observed) ? "-" : shown(commanded),
-                    view.approved() == null || same(view.approved(), commanded) ? "-" : shown(view.approved()));
+                    commanded == null ? "-" : shown(commanded),
+                    view.approved() == null ? "-" : shown(view.approved()));
         }
         return table.toString();
     }
@@ -120,9 +122,5 @@ public final class RunningCommand implements Callable<Integer> {
                 .filter(java.util.Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static boolean same(@Nullable Shown a, @Nullable Shown b) {
-        return a != null && b != null && a.artifact().equals(b.artifact());
     }
 }

@@ -1,9 +1,11 @@
 package dev.waybill.cli.promotion;
 
+import dev.waybill.api.promotion.GateView;
 import dev.waybill.api.promotion.PromotionView;
 import dev.waybill.cli.Exit;
 import dev.waybill.cli.Session;
 import dev.waybill.cli.terminal.Table;
+import java.util.List;
 import java.util.Set;
 
 /** What the end of a command about a promotion says and returns. */
@@ -24,7 +26,7 @@ final class Ending {
             case "waiting" -> "Asked to promote " + what + "; it waits.";
             case "refused" -> "Refused: " + what + ".";
             case "passed", "deploying" -> "Approved: " + what + " is " + promotion.release() + ".";
-            case "succeeded" -> "Deployed: " + what + " runs as " + promotion.release() + ".";
+            case "succeeded" -> "Deployed: " + what + " as " + promotion.release() + ".";
             case "failed" -> "The deployment of " + promotion.release() + " failed.";
             case "returned" -> "The deployment of " + promotion.release() + " failed; the release before serves again.";
             default -> "Promotion " + promotion.id() + " is " + promotion.state() + ".";
@@ -34,9 +36,20 @@ final class Ending {
 
     private static String next(PromotionView promotion) {
         return switch (promotion.state()) {
-            case "waiting" -> "waybill approve " + promotion.id();
+            case "waiting" -> whatUnblocks(promotion);
             case "refused", "withdrawn" -> "waybill status " + promotion.id();
             default -> "waybill why " + promotion.slot();
         };
+    }
+
+    private static String whatUnblocks(PromotionView promotion) {
+        List<String> waiting = promotion.gates().stream()
+                .filter(gate -> gate.outcome().equals("waiting"))
+                .map(GateView::gate)
+                .toList();
+        if (waiting.contains("no-hold")) {
+            return "waybill hold " + promotion.slot() + " --end --reason TEXT";
+        }
+        return (waiting.contains("approvals") ? "waybill approve " : "waybill status --wait ") + promotion.id();
     }
 }

@@ -28,8 +28,8 @@ final class MarkRules {
         Mark veto = vetoes.getFirst().mark().says();
         return refused(
                 gate,
-                "Vetoed " + where(veto.slot()) + " by " + veto.by() + " on " + veto.at() + ": " + veto.reason()
-                        + " Promote another artifact, or end the veto.",
+                "Vetoed " + where(veto.slot()) + " by " + veto.by() + " on " + veto.at() + ": "
+                        + sentence(veto.reason()) + " Promote another artifact, or end the veto.",
                 vetoes.stream().map(v -> v.mark().id()).toList());
     }
 
@@ -44,7 +44,7 @@ final class MarkRules {
                     gate,
                     new Verdict.Waiting(
                             history.slot() + " is on hold since " + hold.at() + " by " + hold.by() + ": "
-                                    + hold.reason() + " It goes on when the hold is ended.",
+                                    + sentence(hold.reason()) + " It goes on when the hold is ended.",
                             null),
                     byPeople.stream().map(h -> h.mark().id()).toList(),
                     List.of());
@@ -76,5 +76,10 @@ final class MarkRules {
 
     private static String where(@Nullable Slot slot) {
         return slot == null ? "everywhere" : "for " + slot;
+    }
+
+    /** A person's words end as they please; ours go on after them. */
+    private static String sentence(String words) {
+        return words.isEmpty() || ".!?".indexOf(words.charAt(words.length() - 1)) >= 0 ? words : words + ".";
     }
 }
