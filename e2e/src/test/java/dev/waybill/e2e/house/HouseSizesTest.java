@@ -42,6 +42,13 @@ class HouseSizesTest {
     }
 
     @Test
+    void the_composition_root_has_less_than_250_lines() {
+        Path root = Sources.root().resolve("server/src/main/java/dev/waybill/server/WaybillServer.java");
+
+        assertThat(Sources.lines(root)).isLessThan(250);
+    }
+
+    @Test
     void no_method_is_longer_than_40_lines() throws IOException {
         assertThat(Sources.methods().stream().filter(m -> m.lines() > 42)).isEmpty();
     }

@@ -1,0 +1,34 @@
+package dev.waybill.server;
+
+import dev.waybill.server.blob.BlobStore;
+import dev.waybill.server.blob.FileBlobStore;
+import dev.waybill.server.db.Database;
+import dev.waybill.server.db.PostgresDatabase;
+import dev.waybill.server.db.SqliteDatabase;
+import dev.waybill.server.identity.Tokens;
+import dev.waybill.server.ledger.FileLedger;
+import dev.waybill.server.ledger.Ledger;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+
+/** What every room stands on. */
+record Floor(Database database, BlobStore blobs, Ledger ledger, Tokens tokens, Clock clock) {
+    /** An upload that nobody touched for so long is over. */
+    private static final Duration ABANDONED = Duration.ofDays(7);
+
+    static Floor open(ServerConfig config, Clock clock, Opened opened) throws IOException {
+        FileDataDirectory data = opened.add(FileDataDirectory.open(config.data()));
+        Database database = opened.add(database(config, data));
+        BlobStore blobs = new FileBlobStore(data.path().resolve("blobs"));
+        blobs.discardUploads(clock.instant().minus(ABANDONED));
+        Ledger ledger = opened.add(FileLedger.open(database, data.path(), config.origin(), clock));
+        return new Floor(database, blobs, ledger, new Tokens(database, clock), clock);
+    }
+
+    private static Database database(ServerConfig config, FileDataDirectory data) {
+        return config.database() == null
+                ? SqliteDatabase.open(data.path().resolve("waybill.sqlite"))
+                : PostgresDatabase.open(config.database(), null, null);
+    }
+}

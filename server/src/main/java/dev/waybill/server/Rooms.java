@@ -1,0 +1,102 @@
+package dev.waybill.server;
+
+import dev.waybill.server.artifact.Artifacts;
+import dev.waybill.server.artifact.FilesInside;
+import dev.waybill.server.artifact.Keeps;
+import dev.waybill.server.artifact.Registrations;
+import dev.waybill.server.artifact.SqlKeeps;
+import dev.waybill.server.artifact.SqlPermits;
+import dev.waybill.server.configuration.Configurations;
+import dev.waybill.server.configuration.FileConfigurationKey;
+import dev.waybill.server.configuration.Pipelines;
+import dev.waybill.server.configuration.ValueSeal;
+import dev.waybill.server.deploy.Agents;
+import dev.waybill.server.deploy.Claims;
+import dev.waybill.server.deploy.DeployHandler;
+import dev.waybill.server.deploy.DesiredReleases;
+import dev.waybill.server.deploy.Reports;
+import dev.waybill.server.deploy.Targets;
+import dev.waybill.server.evidence.Evidence;
+import dev.waybill.server.evidence.ReferrerFollower;
+import dev.waybill.server.insight.Answers;
+import dev.waybill.server.insight.LedgerAnswers;
+import dev.waybill.server.layer.LayerIndex;
+import dev.waybill.server.promotion.ArtifactCargo;
+import dev.waybill.server.promotion.PromotionRoom;
+import dev.waybill.server.registry.Hooks;
+import dev.waybill.server.registry.Registry;
+import dev.waybill.server.release.Releases;
+import dev.waybill.server.tag.LedgerTagFacts;
+import dev.waybill.server.tag.TagRules;
+import java.time.Duration;
+
+/** The rooms, from the lowest up; whoever needs another gets it here, by hand. */
+record Rooms(
+        Registry registry,
+        LayerIndex layers,
+        Artifacts artifacts,
+        Evidence evidence,
+        ReferrerFollower referrers,
+        Pipelines pipelines,
+        Configurations configurations,
+        PromotionRoom promotion,
+        DeployHandler.Room deploy) {
+    /** Three heartbeats of the default five seconds: then a target is unknown. */
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+
+    static Rooms over(Floor floor, ServerConfig config, Opened opened) {
+        Keeps keeps = new SqlKeeps();
+        LayerIndex layers = opened.add(new LayerIndex(floor.database(), floor.blobs()));
+        Registrations registrations =
+                new Registrations(floor.database(), floor.ledger(), floor.blobs(), layers, floor.clock());
+        Hooks hooks = new Hooks(
+                TagRules.DEFAULT,
+                new LedgerTagFacts(floor.ledger()),
+                registrations,
+                keeps::isKept,
+                new SqlPermits()::mayPull);
+        Registry registry = new Registry(floor.database(), floor.blobs(), hooks, floor.clock());
+        Artifacts artifacts = new Artifacts(floor.database(), registry, registrations, new Releases().lookup());
+        Evidence evidence = new Evidence(floor.database(), artifacts, registry.contents(), floor.ledger(), keeps);
+        ReferrerFollower referrers =
+                opened.add(new ReferrerFollower(floor.database(), floor.ledger(), artifacts, registry));
+        ValueSeal seal =
+                FileConfigurationKey.open(config.data(), Configurations.isEmpty(floor.database(), floor.ledger()));
+        Configurations configurations = new Configurations(floor.database(), floor.ledger(), seal, floor.clock());
+        Pipelines pipelines = new Pipelines(floor.database(), floor.ledger(), floor.clock());
+        PromotionRoom promotion = new PromotionRoom(
+                new PromotionRoom.Floor(floor.database(), floor.ledger(), floor.clock()),
+                new PromotionRoom.Below(
+                        new ArtifactCargo(floor.database(), artifacts),
+                        keeps,
+                        new SqlPermits(),
+                        pipelines,
+                        configurations));
+        opened.add(promotion.follower());
+        DeployHandler.Room deploy = deploy(floor, configurations, artifacts);
+        return new Rooms(
+                registry, layers, artifacts, evidence, referrers, pipelines, configurations, promotion, deploy);
+    }
+
+    private static DeployHandler.Room deploy(Floor floor, Configurations configurations, Artifacts artifacts) {
+        Agents agents = new Agents(floor.database(), floor.ledger(), floor.tokens(), floor.clock());
+        return new DeployHandler.Room(
+                agents,
+                new DesiredReleases(floor.database(), floor.ledger(), agents, configurations::values),
+                new Reports(floor.database(), floor.ledger(), agents, floor.clock()),
+                new Targets(floor.database(), floor.ledger(), agents, floor.clock(), SILENCE),
+                new Claims(floor.database(), floor.ledger(), artifacts, floor.clock()));
+    }
+
+    /** What people and programs may ask about all of them. */
+    Answers answers(Floor floor) {
+        return new LedgerAnswers(
+                new LedgerAnswers.Floor(floor.database(), floor.ledger(), floor.clock(), SILENCE),
+                new LedgerAnswers.Below(
+                        artifacts(),
+                        new FilesInside(layers()),
+                        evidence(),
+                        configurations(),
+                        promotion().releases()));
+    }
+}
