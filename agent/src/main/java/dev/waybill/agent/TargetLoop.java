@@ -12,11 +12,14 @@ import dev.waybill.agent.observe.Seen;
 import dev.waybill.agent.report.Reports;
 import dev.waybill.api.deploy.SignedBody;
 import dev.waybill.core.name.ReleaseId;
+import dev.waybill.core.predicate.Deployment;
 import dev.waybill.core.predicate.Observation;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One target: what is done to it, one thing at a time, and what is seen of it. Each outcome is signed before it is forgotten. */
 final class TargetLoop {
+    private static final System.Logger LOG = System.getLogger("waybill.agent");
     private static final Duration AT_LEAST = Duration.ofDays(1);
 
     /** What a target is made of. */
@@ -173,5 +177,14 @@ final class TargetLoop {
     private void settle(Ended ended) throws IOException {
         parts.reports().deployment(ended, ended.offline() == null);
         parts.driver().acknowledge(ended);
+        LOG.log(
+                ended.outcome() == Deployment.Outcome.SUCCEEDED ? Level.INFO : Level.WARNING,
+                "{0} {1}{2}: {3}. Now serves: {4}. Its output: {5}",
+                ended.release(),
+                ended.outcome().name().toLowerCase(Locale.ROOT),
+                ended.offline() == null ? "" : " (rollback on this host)",
+                ended.detail().replaceFirst("\\.$", ""),
+                ended.running() == null ? "nothing" : ended.running(),
+                log(ended.release()));
     }
 }

@@ -326,6 +326,14 @@ final class AgentTest {
     }
 
     @Test
+    void a_heartbeat_that_the_server_would_take_for_silence_stops_the_start() throws IOException {
+        Files.writeString(config(), Files.readString(config()).replace("heartbeat: 1s", "heartbeat: 15s"));
+
+        assertThat(run()).isEqualTo(2);
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("heartbeat");
+    }
+
+    @Test
     void an_unknown_key_in_the_file_stops_the_start_with_its_place() throws IOException {
         Files.writeString(config(), Files.readString(config()) + "retries: 3\n");
 

@@ -30,6 +30,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param heartbeat how often it says that it lives
  */
 public record AgentConfig(URI server, AgentName name, Path directory, Duration heartbeat, List<Target> targets) {
+    private static final Duration LONGEST_HEARTBEAT = Duration.ofSeconds(7);
     private static final YAMLMapper YAML = new YAMLMapper(YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build());
@@ -80,8 +81,20 @@ public record AgentConfig(URI server, AgentName name, Path directory, Duration h
                 root.get("server").parse(URI::create),
                 root.get("name").parse(AgentName::new),
                 base.resolve(root.get("directory").text()).normalize(),
-                root.find("heartbeat").map(p -> p.parse(Span::parse).length()).orElse(Duration.ofSeconds(5)),
+                root.find("heartbeat").map(AgentConfig::heartbeat).orElse(Duration.ofSeconds(5)),
                 targets);
+    }
+
+    /** The server calls a target unknown after 15 seconds of silence: one late heartbeat must not do that. */
+    private static Duration heartbeat(Place place) {
+        Duration length = place.parse(Span::parse).length();
+        if (length.compareTo(LONGEST_HEARTBEAT) > 0 || length.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw place.refuse(
+                    "a heartbeat is 1 to " + LONGEST_HEARTBEAT.toSeconds()
+                            + " seconds long, for a target that is silent for 15 seconds is called unknown.",
+                    "Write `heartbeat: 5s`.");
+        }
+        return length;
     }
 
     public Map<Slot, String> targetNames() {

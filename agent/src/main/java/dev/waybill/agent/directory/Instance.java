@@ -133,7 +133,8 @@ final class Instance {
             Map<String, String> environment = environment(kept);
             Path directory = root.release(kept.directory());
             List<String> command = command(kept, directory, environment.getOrDefault("PATH", ""));
-            Launcher.Launch launch = new Launcher.Launch(command, directory, root.log(number), environment);
+            Launcher.Launch launch =
+                    new Launcher.Launch(command, directory, new Logs(disk, root).begin(number), environment);
             tools.launcher()
                     .start(
                             launch,

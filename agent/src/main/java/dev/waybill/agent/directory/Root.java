@@ -56,6 +56,10 @@ public record Root(Path path) {
         return logs().resolve(number + ".log");
     }
 
+    Path oldLog(long number) {
+        return logs().resolve(number + ".old.log");
+    }
+
     Path process() {
         return path.resolve("process.json");
     }

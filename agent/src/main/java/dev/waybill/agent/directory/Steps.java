@@ -88,6 +88,7 @@ final class Steps {
         shelf.put(instance.kept(now.number()).as(Kept.State.GOOD));
         instance.healthy();
         shelf.prune(now.number(), keep);
+        new Logs(disk, root).sweep(now.number(), shelf.all());
         return now.end(Deployment.Outcome.SUCCEEDED, now.detail(), at());
     }
 
