@@ -7,7 +7,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** The shop's own processes, looked at from outside as a customer would. */
 final class Shops {
@@ -30,19 +32,20 @@ final class Shops {
         }
     }
 
-    /** Ends every process whose working directory lies below this host's. */
-    static void stop(Path host) {
-        ProcessHandle.allProcesses().filter(p -> worksIn(p, host)).forEach(p -> {
-            p.destroy();
-            try {
-                p.onExit().get(5, TimeUnit.SECONDS);
-            } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-                p.destroyForcibly();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                p.destroyForcibly();
-            }
-        });
+    /** Ends every process whose working directory lies below one of these hosts. */
+    static void stop(List<Path> hosts) {
+        working(hosts).forEach(ProcessHandle::destroy);
+        Instant deadline = Instant.now().plusSeconds(5);
+        while (!working(hosts).isEmpty() && Instant.now().isBefore(deadline)) {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+        working(hosts).forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static List<ProcessHandle> working(List<Path> hosts) {
+        return ProcessHandle.allProcesses()
+                .filter(p -> hosts.stream().anyMatch(host -> worksIn(p, host)))
+                .toList();
     }
 
     private static boolean worksIn(ProcessHandle process, Path host) {

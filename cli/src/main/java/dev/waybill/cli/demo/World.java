@@ -194,9 +194,7 @@ final class World implements AutoCloseable {
             server.close();
         }
         packages.close();
-        for (String environment : ENVIRONMENTS) {
-            Shops.stop(host(environment));
-        }
+        Shops.stop(ENVIRONMENTS.stream().map(this::host).toList());
     }
 
     void deleteWork() throws IOException {
