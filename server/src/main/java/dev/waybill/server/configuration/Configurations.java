@@ -10,6 +10,7 @@ import dev.waybill.core.name.Slot;
 import dev.waybill.core.predicate.ConfigurationSet;
 import dev.waybill.core.predicate.ConfigurationSet.Kind;
 import dev.waybill.core.problem.Problem;
+import dev.waybill.core.statement.KeyRole;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.core.statement.Signed;
 import dev.waybill.core.statement.Statement;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Configuration of slots: set, read, and handed in clear to agents. */
@@ -163,6 +165,9 @@ public final class Configurations {
         for (ConfigurationSet.Entry entry : says.entries()) {
             byte[] bytes = sealed.getOrDefault(entry.key(), new byte[0]);
             Committed committed = seal.open(new Place(slot, version, entry.key()), bytes);
+            if (!committed.commitment().equals(entry.commitment())) {
+                throw altered(slot, version, entry.key());
+            }
             items.put(entry.key(), new Item(entry.kind(), committed));
         }
         return items;
@@ -193,17 +198,25 @@ public final class Configurations {
 
     /** The newest version's statement, if anything was ever set. */
     public Optional<Current> current(Tx tx, Slot slot) {
-        return store.newest(tx, slot).map(v -> require(tx, slot, v.number()));
+        return said(tx, slot).findFirst();
     }
 
-    /** The statement of one version; {@code CONFIGURATION_UNKNOWN} when there is none. */
-    public Current require(Tx tx, Slot slot, long version) {
-        return store.find(tx, slot, version)
-                .flatMap(v -> ledger.find(tx, v.statement()))
+    /** What the ledger has about the slot's configuration, newest first: a row that says something else decides nothing. */
+    private Stream<Current> said(Tx tx, Slot slot) {
+        return ledger.about(tx, subject(slot), PredicateTypes.CONFIGURATION).reversed().stream()
+                .filter(e -> ledger.register().counts(tx, e, KeyRole.RECORD))
                 .map(e -> new Current(
                         e.id(),
                         e.index(),
                         e.statement().predicate(ConfigurationSet.class, PredicateTypes.CONFIGURATION)))
+                .filter(current -> current.says().slot().equals(slot));
+    }
+
+    /** The statement of one version; {@code CONFIGURATION_UNKNOWN} when there is none. */
+    public Current require(Tx tx, Slot slot, long version) {
+        return said(tx, slot)
+                .filter(current -> current.says().version() == version)
+                .findFirst()
                 .orElseThrow(() -> new Problem.NotFound(
                                 "CONFIGURATION_UNKNOWN",
                                 "Reading the configuration of " + slot,
@@ -241,6 +254,15 @@ public final class Configurations {
         return item == null || item.kind() == Kind.SECRET
                 ? null
                 : ConfigurationRules.text(item.kind(), item.committed().value());
+    }
+
+    private static RuntimeException altered(Slot slot, long version, String key) {
+        return new Problem.Refused(
+                        "VALUE_ALTERED",
+                        "Reading " + key + " of configuration " + version + " of " + slot,
+                        "the stored value is not the one that was committed to in the ledger.",
+                        "Set it again with `waybill config set " + slot + "`, and find out who writes to the database.")
+                .exception();
     }
 
     private static RuntimeException changedMeanwhile(Slot slot, String missing) {

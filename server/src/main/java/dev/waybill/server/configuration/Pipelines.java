@@ -10,6 +10,7 @@ import dev.waybill.core.pipeline.Pipeline;
 import dev.waybill.core.predicate.PipelineApplied;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.project.ConfigurationContract;
+import dev.waybill.core.statement.KeyRole;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.core.statement.Signed;
 import dev.waybill.core.statement.Statement;
@@ -17,6 +18,7 @@ import dev.waybill.core.statement.Subject;
 import dev.waybill.server.configuration.PipelineStore.Version;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
+import dev.waybill.server.ledger.Entry;
 import dev.waybill.server.ledger.Ledger;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -147,16 +149,23 @@ public final class Pipelines {
         return store.applications(tx);
     }
 
+    /** The newest that the ledger has: gates decide by it, so a row that says something else decides nothing. */
     public Optional<Applied> current(Tx tx, ApplicationName application) {
-        return store.newest(tx, application)
-                .flatMap(v -> ledger.find(tx, v.statement()))
+        return ledger.about(tx, subject(application), PredicateTypes.PIPELINE).reversed().stream()
+                .filter(e -> says(e).application().equals(application))
+                .filter(e -> ledger.register().counts(tx, e, KeyRole.RECORD))
+                .findFirst()
                 .map(e -> {
-                    PipelineApplied says = e.statement().predicate(PipelineApplied.class, PredicateTypes.PIPELINE);
+                    PipelineApplied says = says(e);
                     ConfigurationContract contract = says.config() == null
                             ? ConfigurationContract.NONE
                             : ConfigurationContract.read(Place.root(says.config()));
                     return new Applied(e.id(), e.index(), says, Pipeline.parse(says.pipeline()), contract);
                 });
+    }
+
+    private static PipelineApplied says(Entry entry) {
+        return entry.statement().predicate(PipelineApplied.class, PredicateTypes.PIPELINE);
     }
 
     /** As {@link #current}; {@code PIPELINE_UNKNOWN} when none was applied. */

@@ -2,8 +2,12 @@ package dev.waybill.server.ledger;
 
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.predicate.KeyChange;
+import dev.waybill.core.statement.Dsse;
 import dev.waybill.core.statement.KeyRole;
 import dev.waybill.core.statement.PredicateTypes;
+import dev.waybill.core.statement.PublicKeys;
+import dev.waybill.core.statement.Signed;
+import dev.waybill.core.statement.Statement;
 import dev.waybill.core.verify.TrustRoot;
 import dev.waybill.core.verify.TrustedKey;
 import dev.waybill.server.db.Tx;
@@ -50,6 +54,16 @@ public final class KeyRegister {
     /** What this public key counts as for an entry at this index, if it counts at all. */
     public Optional<KnownKey> at(Tx tx, byte[] publicKey, long index) {
         return find(all(tx), publicKey, index);
+    }
+
+    /** True if the statement was made by a key of this role that was in service there, and really by it. */
+    public boolean counts(Tx tx, Entry entry, KeyRole role) {
+        Signed signed = entry.signed();
+        byte[] message = Dsse.preAuthenticationEncoding(Statement.PAYLOAD_TYPE, signed.payload());
+        return PublicKeys.verifies(signed.publicKey(), message, signed.signature())
+                && at(tx, signed.publicKey(), entry.index())
+                        .filter(key -> key.role() == role)
+                        .isPresent();
     }
 
     /** What this public key counts as now: the entry that is appended next. */

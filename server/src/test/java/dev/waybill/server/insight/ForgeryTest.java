@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.api.artifact.TagRequest;
 import dev.waybill.api.promotion.ApprovalRequest;
+import dev.waybill.api.promotion.PipelineView;
 import dev.waybill.api.promotion.PromotionView;
+import dev.waybill.core.json.Json;
+import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.name.Version;
@@ -12,6 +15,7 @@ import dev.waybill.core.predicate.Approval;
 import dev.waybill.core.predicate.TestResult;
 import dev.waybill.server.ServerConfig;
 import dev.waybill.server.identity.Role;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** Somebody writes to the running server's database: whatever a row then claims, the ledger does not. */
 class ForgeryTest {
@@ -112,6 +117,28 @@ class ForgeryTest {
             }
         }
         assertThat(findings()).as("after the honest rows came back").isEmpty();
+    }
+
+    @Test
+    void a_forged_row_brings_no_other_pipeline_into_force() throws SQLException {
+        ApplicationName lax = new ApplicationName("lax");
+        JsonNode order = Json.parse("[\"staging\", \"production\"]".getBytes(StandardCharsets.UTF_8));
+        story.client(Role.ADMIN).promotions().apply(lax, order, false);
+        PipelineView strict = story.client(Role.VIEWER).promotions().pipeline(Story.SHOP);
+        try (Connection intruder = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("waybill.sqlite"));
+                var sql = intruder.createStatement()) {
+            sql.execute("CREATE TABLE honest AS SELECT * FROM pipeline");
+            sql.execute("DELETE FROM pipeline WHERE application = 'lax'");
+            sql.execute("UPDATE pipeline SET statement = (SELECT statement FROM honest WHERE application = 'lax')");
+            try {
+                assertThat(story.client(Role.VIEWER).promotions().pipeline(Story.SHOP))
+                        .isEqualTo(strict);
+            } finally {
+                sql.execute("DELETE FROM pipeline");
+                sql.execute("INSERT INTO pipeline SELECT * FROM honest");
+                sql.execute("DROP TABLE honest");
+            }
+        }
     }
 
     private static List<String> findings() {
