@@ -46,7 +46,10 @@ public record Policy(Slot slot, List<Gate> gates) {
                 lines.add(line(gate, history, now));
             }
         }
-        List<Digest> used = lines.stream().flatMap(l -> l.used().stream()).toList();
+        List<Digest> used = lines.stream()
+                .filter(l -> Covers.rests(l.gate()))
+                .flatMap(l -> l.used().stream())
+                .toList();
         long version = history.configuration().version();
         Digest covers = Covers.of(history.artifact(), history.slot(), version, used);
         for (Gate gate : gates) {

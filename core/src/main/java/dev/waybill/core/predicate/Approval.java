@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A person's decision. Subject: the artifact's digest.
  *
  * @param covers sha256 over digest, environment, configuration version and the sorted ids of the statements that the gates
- *     used, approvals excepted; the approval is void when any of them changes
+ *     used, approvals and holds excepted; the approval is void when any of them changes
  * @param claimed true while the server signs for the person
  */
 public record Approval(

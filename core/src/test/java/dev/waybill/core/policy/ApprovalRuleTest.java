@@ -59,6 +59,18 @@ class ApprovalRuleTest {
     }
 
     @Test
+    void an_approval_given_under_a_hold_outlives_the_hold() {
+        Digest before = covers();
+        story.hold(PRODUCTION, false, false);
+        assertThat(covers()).isEqualTo(before);
+        story.approved(PRODUCTION, "first", "first@example.com", covers());
+        assertThat(evaluate(1).verdict()).isInstanceOf(Verdict.Waiting.class);
+        assertThat(evaluate(1).used()).as("the hold stays shown").contains(story.lastMark());
+        story.hold(PRODUCTION, true, false);
+        assertThat(evaluate(1).passed()).isTrue();
+    }
+
+    @Test
     void an_approval_is_void_once_configuration_changed() {
         story.configured(PRODUCTION, 1, "A");
         story.approved(PRODUCTION, "first", "first@example.com", covers());

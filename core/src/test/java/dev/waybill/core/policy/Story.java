@@ -206,6 +206,10 @@ public final class Story {
         return this;
     }
 
+    public Digest lastMark() {
+        return marks.getLast().mark().id();
+    }
+
     public Story configured(Slot slot, long version, String... keys) {
         List<ConfigurationSet.Entry> entries = List.of(keys).stream()
                 .map(k -> new ConfigurationSet.Entry(k, ConfigurationSet.Kind.VALUE, "00"))

@@ -361,6 +361,22 @@ abstract class PromotionContract {
     }
 
     @Test
+    void an_approval_given_while_the_slot_is_on_hold_counts_when_the_hold_ends() {
+        shop.test(one, TestResult.Result.PASSED);
+        shop.inStaging(one);
+        shop.mark(Mark.Kind.HOLD, null, Shop.PRODUCTION);
+        PromotionView waiting = shop.promote(one, Shop.PRODUCTION, Shop.OPERATOR);
+        assertThat(shop.approve(waiting, Shop.WRITER).state()).isEqualTo("waiting");
+
+        shop.room.mark(
+                new dev.waybill.api.promotion.MarkRequest(Mark.Kind.HOLD, true, Shop.PRODUCTION, null, "Settled."),
+                Shop.OPERATOR.name());
+        shop.follow();
+
+        assertThat(shop.look(waiting.id()).release()).isEqualTo(new ReleaseId(Shop.PRODUCTION, 1));
+    }
+
+    @Test
     void a_rollback_is_the_next_release_with_the_old_configuration_and_needs_no_approval() {
         shop.test(one, TestResult.Result.PASSED);
         shop.inStaging(one);
