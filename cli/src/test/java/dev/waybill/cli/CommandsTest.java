@@ -71,6 +71,15 @@ class CommandsTest {
     }
 
     @Test
+    void a_secret_of_which_nothing_came_is_refused_before_anything_is_sent() {
+        int exit = run(Map.of(), "config", "set", "production/shop", "--secret", "PAYMENT_KEY");
+
+        assertThat(exit).isEqualTo(Exit.MISUSE);
+        assertThat(err.toString(UTF_8))
+                .contains("SECRET_EMPTY", "nothing came on standard input", "--unset PAYMENT_KEY");
+    }
+
+    @Test
     void a_secret_on_the_command_line_is_refused_before_anything_is_sent() {
         int exit = run(Map.of(), "config", "set", "production/shop", "--secret", "PAYMENT_KEY=hunter2");
 

@@ -44,11 +44,16 @@ final class ConfigArguments {
         for (String reference : references) {
             int equals = reference.indexOf('=');
             if (equals < 0) {
-                put(reference, ConfigurationSet.Kind.SECRET, fromInput(reference));
+                put(
+                        reference,
+                        ConfigurationSet.Kind.SECRET,
+                        given(reference, fromInput(reference), "nothing came on standard input."));
             } else {
                 String key = reference.substring(0, equals);
                 byte[] bytes = file(key, reference.substring(equals + 1));
-                put(key, ConfigurationSet.Kind.SECRET, text(key, bytes));
+                String secret =
+                        given(key, text(key, bytes), "the file " + reference.substring(equals + 2) + " is empty.");
+                put(key, ConfigurationSet.Kind.SECRET, secret);
             }
         }
     }
@@ -91,6 +96,19 @@ final class ConfigArguments {
                     "Put large content into the artifact, or a store of its own.");
         }
         return Files.readAllBytes(file);
+    }
+
+    /** An empty secret is a pipe that broke, not a secret. */
+    private static String given(String key, String secret, String missing) {
+        if (secret.isEmpty()) {
+            throw new Problem.Malformed(
+                            "SECRET_EMPTY",
+                            "Reading the secret " + key,
+                            missing,
+                            "Give the secret there, or use --unset " + key + " to take the key away.")
+                    .exception();
+        }
+        return secret;
     }
 
     /** One line break at the end belongs to the editor, not to the secret. */

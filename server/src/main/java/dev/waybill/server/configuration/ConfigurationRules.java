@@ -34,7 +34,11 @@ final class ConfigurationRules {
             if (change.unset().contains(name)) {
                 throw invalid(slot, name + " is to be set and unset at once.", "Leave it out of one of the two.");
             }
-            if (bytes(name, value).length > LARGEST) {
+            int length = bytes(name, value).length;
+            if (length == 0 && value.kind() == Kind.SECRET) {
+                throw empty(slot, name);
+            }
+            if (length > LARGEST) {
                 throw invalid(
                         slot,
                         "the value of " + name + " has more than " + LARGEST + " bytes.",
@@ -64,6 +68,17 @@ final class ConfigurationRules {
         return kind == Kind.FILE
                 ? Base64.getEncoder().encodeToString(value)
                 : new String(value, StandardCharsets.UTF_8);
+    }
+
+    /** Never meant: the gate would count the key as set, and the artifact would start without its secret. */
+    private static RuntimeException empty(Slot slot, String name) {
+        return new Problem.Malformed(
+                        "SECRET_EMPTY",
+                        "Setting the secret " + name + " of " + slot,
+                        "its value is empty.",
+                        "Give the secret, or take the key away: `waybill config set " + slot + " --unset " + name
+                                + "`.")
+                .exception();
     }
 
     private static RuntimeException invalid(Slot slot, String missing, String next) {

@@ -122,6 +122,16 @@ abstract class ConfigurationStoreContract {
     }
 
     @Test
+    void an_empty_secret_is_refused_and_an_empty_value_is_a_value() {
+        refused("SECRET_EMPTY", () -> configurations.change(SLOT, set("PASSWORD", Kind.SECRET, ""), OPERATOR));
+
+        assertThat(configurations
+                        .change(SLOT, set("PREFIX", Kind.VALUE, ""), OPERATOR)
+                        .version())
+                .isEqualTo(1);
+    }
+
+    @Test
     void a_lost_update_is_refused() {
         configurations.change(SLOT, set("A", Kind.VALUE, "1"), OPERATOR);
 
