@@ -2,10 +2,12 @@ package dev.waybill.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.core.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A service on its way through three environments, each with an agent of its own, and what it may not do on the way. */
 @SuppressWarnings("NullAway.Init")
@@ -70,6 +74,35 @@ class JourneyTest {
 
         viewer.with("WAYBILL_URL", server.url()).run("verify", "proof.json").done();
         assertThat(viewer.directory().resolve("proof.json")).content().contains(first.substring(7));
+    }
+
+    @Test
+    void a_proof_that_lost_what_the_decision_used_is_no_proof() throws Exception {
+        Cli viewer = team.as("viewer");
+        viewer.run("login", server.url(), "--token", team.token("viewer")).done();
+        viewer.run("why", "production/shop", "--proof", "whole.json").done();
+        ObjectNode whole =
+                Json.parseObject(Files.readAllBytes(viewer.directory().resolve("whole.json")));
+        int tried = 0;
+        for (String lost : List.of("registration", "test-result", "approval", "verification_summary", "release")) {
+            ObjectNode less = whole.deepCopy();
+            ArrayNode kept = less.putArray("statements");
+            for (JsonNode bundle : whole.path("statements")) {
+                String payload = bundle.path("dsseEnvelope").path("payload").asString();
+                String statement = new String(Base64.getDecoder().decode(payload), StandardCharsets.UTF_8);
+                if (Json.parse(statement.getBytes(StandardCharsets.UTF_8))
+                        .path("predicateType")
+                        .asString()
+                        .contains("/" + lost + "/")) {
+                    tried++;
+                } else {
+                    kept.add(bundle);
+                }
+            }
+            Files.write(viewer.directory().resolve("less.json"), Json.write(less));
+            viewer.run("verify", "less.json").exits(1);
+        }
+        assertThat(tried).isGreaterThanOrEqualTo(5);
     }
 
     @Test

@@ -10,7 +10,6 @@ import dev.waybill.core.verify.TrustRoot;
 import dev.waybill.core.verify.Verified;
 import dev.waybill.core.verify.Verifier;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -19,7 +18,6 @@ import tools.jackson.databind.JsonNode;
  *
  * @param trust the keys as the server showed them; shown to people, never trusted
  * @param keys what the ledger says of agents' keys: they count as far as a pinned record key signed it
- * @param heads the newest statement of each chain that the proof walks, by name of the chain
  */
 record ProofFile(
         String format,
@@ -27,8 +25,7 @@ record ProofFile(
         @Nullable Digest artifact,
         @Nullable JsonNode trust,
         @Nullable List<JsonNode> keys,
-        List<JsonNode> statements,
-        @Nullable Map<String, Digest> heads) {
+        List<JsonNode> statements) {
     private static final String FORMAT = "waybill-proof/v1";
 
     static ProofFile read(byte[] bytes) {

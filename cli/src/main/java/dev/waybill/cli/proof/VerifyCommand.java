@@ -56,7 +56,7 @@ public final class VerifyCommand implements Callable<Integer> {
         session.closing(
                 "Verified offline: " + result.sentence() + " The ledger is " + root.origin() + ".",
                 "waybill trace " + result.artifact());
-        return Exit.DONE;
+        return result.contradicted() ? Exit.REFUSED : Exit.DONE;
     }
 
     private byte[] trustBytes() throws IOException {

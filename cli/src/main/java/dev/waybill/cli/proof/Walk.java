@@ -12,8 +12,13 @@ import dev.waybill.core.statement.Predicate;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.core.verify.Verified;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +27,8 @@ final class Walk {
     /** @param about the digest or commit that the statement names first */
     record Line(long index, String what, String about, String signer, Digest statement) {}
 
-    record Result(Slot slot, Digest artifact, String sentence, List<Line> lines) {}
+    /** @param contradicted true when the newest observation in the proof saw something else */
+    record Result(Slot slot, Digest artifact, String sentence, boolean contradicted, List<Line> lines) {}
 
     private final Slot slot;
     private final String origin;
@@ -46,43 +52,67 @@ final class Walk {
             throw incomplete("it speaks of " + claimed + ", but the newest release in it is " + artifact + ".");
         }
         String uri = VerificationSummary.resourceUri(origin, slot);
-        boolean passed = about(artifact, PredicateTypes.VERIFICATION_SUMMARY)
+        VerificationSummary summary = about(artifact, PredicateTypes.VERIFICATION_SUMMARY)
                 .filter(v -> v.id().equals(release.summary()))
                 .map(v -> v.statement().predicate(VerificationSummary.class, PredicateTypes.VERIFICATION_SUMMARY))
-                .anyMatch(s ->
-                        s.resourceUri().equals(uri) && s.verificationResult() == VerificationSummary.Result.PASSED);
-        if (!passed) {
-            throw incomplete("the passed verification summary of release " + release.number() + " is not in it.");
-        }
+                .filter(s -> s.resourceUri().equals(uri) && s.verificationResult() == VerificationSummary.Result.PASSED)
+                .findFirst()
+                .orElseThrow(() -> incomplete(
+                        "the passed verification summary of release " + release.number() + " is not in it."));
+        requireInputs(summary);
         Registration registration = about(artifact, PredicateTypes.REGISTRATION)
                 .map(v -> v.statement().predicate(Registration.class, PredicateTypes.REGISTRATION))
                 .filter(r ->
                         r.commit().equals(release.commit()) && r.application().equals(slot.application()))
                 .findFirst()
                 .orElseThrow(() -> incomplete("the registration that ties the artifact to its commit is not in it."));
-        String seen = observation(artifact);
+        Seen seen = seen(artifact);
         String sentence = slot + "#" + release.number() + " is " + artifact + ", built from commit "
-                + registration.commit() + ", approved for " + slot.environment() + seen + ".";
-        return new Result(slot, artifact, sentence, lines());
+                + registration.commit() + ", approved for " + slot.environment() + seen.words() + ".";
+        return new Result(slot, artifact, sentence, seen.other(), lines());
     }
 
-    private String observation(Digest artifact) {
-        return statements.stream()
+    /** What the gates decided from; without it nobody can tell why the summary says what it says. */
+    private void requireInputs(VerificationSummary summary) {
+        Set<Digest> here = statements.stream().map(Verified::id).collect(Collectors.toSet());
+        summary.inputs().stream().filter(id -> !here.contains(id)).findFirst().ifPresent(id -> {
+            throw incomplete("the statement " + id + ", which the decision used, is not in it.");
+        });
+    }
+
+    private record Seen(String words, boolean other) {}
+
+    /** The newest observation of each target. */
+    private Seen seen(Digest artifact) {
+        Map<String, Observation> newest = new TreeMap<>();
+        statements.stream()
                 .filter(v -> v.statement().predicateType().equals(PredicateTypes.OBSERVATION))
+                .sorted(Comparator.comparingLong(Verified::index))
                 .map(v -> v.statement().predicate(Observation.class, PredicateTypes.OBSERVATION))
                 .filter(o -> o.slot().equals(slot))
-                .max(java.util.Comparator.comparing(Observation::at))
-                .map(o -> artifact.equals(o.artifact()) && o.state() == Observation.State.RUNNING
-                        ? ", and seen running by agent " + o.agent() + " at " + o.at()
-                        : ", but agent " + o.agent() + " last saw it "
-                                + o.state().name().toLowerCase(Locale.ROOT) + " at " + o.at())
-                .orElse("; nobody observed it running");
+                .forEach(o -> newest.put(o.agent() + "/" + o.target(), o));
+        if (newest.isEmpty()) {
+            return new Seen("; nobody observed it running", false);
+        }
+        StringBuilder words = new StringBuilder();
+        boolean other = false;
+        for (Observation o : newest.values()) {
+            boolean same = artifact.equals(o.artifact()) && o.state() == Observation.State.RUNNING;
+            other |= !same;
+            String state = o.state().name().toLowerCase(Locale.ROOT);
+            words.append(
+                    same
+                            ? ", and seen running by agent " + o.agent() + " at " + o.at()
+                            : ", but agent " + o.agent() + " last saw " + (o.artifact() == null ? "it" : o.artifact())
+                                    + " " + state + " at " + o.at());
+        }
+        return new Seen(words.toString(), other);
     }
 
     private <T extends Predicate> T newest(String type, Class<T> as, java.util.function.Predicate<T> wanted) {
         return statements.stream()
                 .filter(v -> v.statement().predicateType().equals(type))
-                .sorted(java.util.Comparator.comparingLong(Verified::index).reversed())
+                .sorted(Comparator.comparingLong(Verified::index).reversed())
                 .map(v -> v.statement().predicate(as, type))
                 .filter(wanted)
                 .findFirst()
@@ -97,7 +127,7 @@ final class Walk {
 
     private List<Line> lines() {
         return statements.stream()
-                .sorted(java.util.Comparator.comparingLong(Verified::index))
+                .sorted(Comparator.comparingLong(Verified::index))
                 .map(v -> new Line(
                         v.index(),
                         v.statement()

@@ -1,6 +1,7 @@
 package dev.waybill.core.predicate;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.statement.Predicate;
 import dev.waybill.core.statement.PredicateTypes;
@@ -53,6 +54,13 @@ public record VerificationSummary(
     /** The scope rule: {@code waybill://<ledger origin>/env/<environment>/app/<application>}, compared exactly. */
     public static String resourceUri(String origin, Slot slot) {
         return "waybill://" + origin + "/env/" + slot.environment() + "/app/" + slot.application();
+    }
+
+    /** Ids of the statements that the decision used. */
+    public List<Digest> inputs() {
+        return inputAttestations.stream()
+                .map(input -> Digest.parse("sha256:" + input.digest().get("sha256")))
+                .toList();
     }
 
     @Override

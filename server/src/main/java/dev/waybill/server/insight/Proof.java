@@ -7,6 +7,7 @@ import dev.waybill.core.json.Json;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.note.NoteKey;
+import dev.waybill.core.predicate.VerificationSummary;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.statement.KeyRole;
 import dev.waybill.core.statement.PredicateTypes;
@@ -15,10 +16,10 @@ import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.ledger.Entry;
 import dev.waybill.server.ledger.Ledger;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -27,7 +28,6 @@ import tools.jackson.databind.JsonNode;
  *
  * @param trust the keys as this server shows them; whoever verifies brings their own
  * @param keys the ledger's statements about the agents' keys that the walk needs: a trust file may be older than an agent
- * @param heads the newest statement of each chain that the walk touches, by name of the chain
  */
 record Proof(
         String format,
@@ -35,19 +35,18 @@ record Proof(
         @Nullable Digest artifact,
         JsonNode trust,
         List<JsonNode> keys,
-        List<JsonNode> statements,
-        Map<String, Digest> heads) {
+        List<JsonNode> statements) {
     private static final String FORMAT = "waybill-proof/v1";
 
     /** Proofs are made outside of any transaction: they wait for the checkpoint that covers them. */
     static byte[] of(WhyView why, Database database, Ledger ledger) {
-        List<Digest> ids = why.steps().stream()
+        List<Digest> walked = why.steps().stream()
                 .flatMap(s -> s.facts().stream())
                 .map(Fact::statement)
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        if (ids.isEmpty()) {
+        if (walked.isEmpty()) {
             throw new Problem.NotFound(
                             "NOTHING_RELEASED",
                             "Proving what runs in " + why.slot(),
@@ -55,17 +54,8 @@ record Proof(
                             "Promote something there first.")
                     .exception();
         }
-        Map<String, Digest> heads = new HashMap<>();
-        for (WhyView.Step step : why.steps()) {
-            for (Fact fact : step.facts()) {
-                if (step.name().equals("release") && fact.statement() != null) {
-                    heads.put("releases " + why.slot(), fact.statement());
-                } else if (step.name().equals("observed") && fact.statement() != null) {
-                    heads.put("observations " + fact.label(), fact.statement());
-                }
-            }
-        }
         TrustRoot trust = database.read(tx -> ledger.register().trustRoot(tx));
+        List<Digest> ids = database.read(tx -> withInputs(tx, ledger, walked));
         List<Digest> keys = database.read(tx -> agentKeys(tx, ledger, ids));
         return Json.write(new Proof(
                 FORMAT,
@@ -73,8 +63,19 @@ record Proof(
                 why.artifact(),
                 Json.parse(trust.write()),
                 bundles(ledger, keys),
-                bundles(ledger, ids),
-                heads));
+                bundles(ledger, ids)));
+    }
+
+    /** The walk and every statement that its decisions say they used: a decision without its reasons proves little. */
+    private static List<Digest> withInputs(Tx tx, Ledger ledger, List<Digest> walked) {
+        Set<Digest> all = new LinkedHashSet<>(walked);
+        for (Digest id : walked) {
+            ledger.find(tx, id)
+                    .filter(e -> e.statement().predicateType().equals(PredicateTypes.VERIFICATION_SUMMARY))
+                    .map(e -> e.statement().predicate(VerificationSummary.class, PredicateTypes.VERIFICATION_SUMMARY))
+                    .ifPresent(summary -> all.addAll(summary.inputs()));
+        }
+        return List.copyOf(all);
     }
 
     /** What the ledger says of the keys that made these statements, the server's own excepted. */
