@@ -63,7 +63,8 @@ final class Desired {
                 desired.commit(),
                 desired.configurationVersion(),
                 desired.configuration(),
-                contents);
+                contents,
+                checked.release().rollbackTo());
         target.apply(order, broughtBack(checked.release()));
         agent.sweep();
         return true;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class HostRequests {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    /** @param to null for the release before */
+    /** @param to null for the newest good one that nobody rolled back from */
     record Rollback(Slot slot, @Nullable Long to, Ended.Offline who) {}
 
     /** Exactly one of the two is set; the refusal is a whole sentence with its code. */

@@ -80,11 +80,7 @@ public final class DirectoryDriver implements Driver {
     public Ended back(@Nullable Long number, Ended.Offline who) throws IOException {
         requireIdle();
         Long running = instance.serving();
-        Kept to = shelf.all().stream()
-                .filter(k -> k.state() == Kept.State.GOOD)
-                .filter(k -> number == null ? running == null || k.number() < running : k.number() == number)
-                .findFirst()
-                .orElseThrow(() -> notKept(number));
+        Kept to = new WayBack(shelf.all(), running).to(number);
         return act(Journal.begin(to.number(), running, who, tools.clock().instant()));
     }
 
@@ -123,7 +119,8 @@ public final class DirectoryDriver implements Driver {
                 order.configurationVersion(),
                 order.contents(),
                 brought.files(),
-                Kept.State.GOOD));
+                Kept.State.GOOD,
+                order.rollbackTo()));
     }
 
     @Override
@@ -169,7 +166,8 @@ public final class DirectoryDriver implements Driver {
                 order.configurationVersion(),
                 order.contents(),
                 files,
-                Kept.State.STAGED));
+                Kept.State.STAGED,
+                order.rollbackTo()));
     }
 
     private Ended act(Journal journal) throws IOException {
@@ -252,14 +250,5 @@ public final class DirectoryDriver implements Driver {
         try (Stream<Path> files = Files.list(directory)) {
             return files.toList();
         }
-    }
-
-    private static RuntimeException notKept(@Nullable Long number) {
-        return new Problem.NotFound(
-                        "RELEASE_NOT_KEPT",
-                        number == null ? "Going back to the release before" : "Going back to release " + number,
-                        "no such release that was healthy here lies on this host.",
-                        "List `records/` in the target's directory, or roll back through the server.")
-                .exception();
     }
 }

@@ -6,6 +6,7 @@ import dev.waybill.core.name.CommitId;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.ReleaseId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A release that lies on this host, made from verified bytes.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param directory where it lies among the releases; an offline rollback's later number shares the directory of the release
  *     that it brought back
  * @param files every file as it was staged
+ * @param rollbackTo the earlier release that this one brought back: those between the two were left
  */
 public record Kept(
         ReleaseId release,
@@ -22,7 +24,8 @@ public record Kept(
         long configurationVersion,
         Order.Contents contents,
         List<StagedFile> files,
-        State state) {
+        State state,
+        @Nullable Long rollbackTo) {
     /** What is known of it. Only good releases are gone back to. */
     public enum State {
         @JsonProperty("staged")
@@ -41,6 +44,7 @@ public record Kept(
     }
 
     Kept as(State newState) {
-        return new Kept(release, directory, artifact, commit, configurationVersion, contents, files, newState);
+        return new Kept(
+                release, directory, artifact, commit, configurationVersion, contents, files, newState, rollbackTo);
     }
 }

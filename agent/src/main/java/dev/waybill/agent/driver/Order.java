@@ -8,15 +8,21 @@ import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.project.Run;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A release to apply. All of it was verified, and every byte of {@code contents} lies in the content store. */
+/**
+ * A release to apply. All of it was verified, and every byte of {@code contents} lies in the content store.
+ *
+ * @param rollbackTo the earlier release that it brings back, null for a promotion
+ */
 public record Order(
         ReleaseId release,
         Digest artifact,
         CommitId commit,
         long configurationVersion,
         Map<String, ConfigurationValue> configuration,
-        Contents contents) {
+        Contents contents,
+        @Nullable Long rollbackTo) {
     /** What the manifest says: the files, how to run them, and every blob that the release needs to be kept. */
     public record Contents(Run run, List<PackedFile> files, List<Digest> blobs) {
         public Contents {

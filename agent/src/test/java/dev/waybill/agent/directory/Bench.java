@@ -67,7 +67,21 @@ public final class Bench implements AutoCloseable {
                 new Order.Contents(
                         new Run(List.of("./serve"), health, Map.of("sh", "*")),
                         List.of(new Order.PackedFile("serve", file, Order.Form.FILE)),
-                        List.of(file)));
+                        List.of(file)),
+                null);
+    }
+
+    /** The later release by which the server brings an earlier one back: the same bytes, the same configuration. */
+    public Order again(long number, long earlier, String script) throws IOException {
+        Order before = order(earlier, script);
+        return new Order(
+                ReleaseId.parse("production/shop#" + number),
+                before.artifact(),
+                before.commit(),
+                before.configurationVersion(),
+                before.configuration(),
+                before.contents(),
+                earlier);
     }
 
     /** Healthy once the process has said who it is, and only if it is this one. */

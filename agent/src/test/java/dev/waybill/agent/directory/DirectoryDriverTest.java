@@ -112,7 +112,8 @@ final class DirectoryDriverTest {
                 new dev.waybill.agent.driver.Order.Contents(
                         new Run(List.of("./serve"), null, Map.of("java", ">=99")),
                         order.contents().files(),
-                        order.contents().blobs()));
+                        order.contents().blobs()),
+                null);
 
         Ended ended = bench.driver().deploy(needy);
 
@@ -155,6 +156,32 @@ final class DirectoryDriverTest {
         assertThat(ended.release()).hasToString("production/shop#1");
         assertThat(ended.offline()).isEqualTo(Bench.someone());
         assertThat(bench.said()).isEqualTo("production/shop#1 blue1");
+    }
+
+    @Test
+    void going_back_after_a_rollback_skips_the_release_that_the_rollback_left() throws IOException {
+        deploy(1, Bench.GOOD);
+        deploy(2, Bench.GOOD + "# two\n");
+        deploy(3, Bench.GOOD + "# three\n");
+        DirectoryDriver driver = bench.driver();
+        driver.acknowledge(driver.deploy(bench.again(4, 2, Bench.GOOD + "# two\n")));
+
+        Ended ended = driver.back(null, Bench.someone());
+
+        assertThat(ended.release()).hasToString("production/shop#1");
+    }
+
+    @Test
+    void what_could_be_named_is_said_when_every_earlier_release_was_left() throws IOException {
+        deploy(1, Bench.GOOD);
+        deploy(2, Bench.GOOD + "# two\n");
+        DirectoryDriver driver = bench.driver();
+        driver.acknowledge(driver.deploy(bench.again(3, 1, Bench.GOOD)));
+
+        assertThatThrownBy(() -> driver.back(null, Bench.someone()))
+                .hasMessageContaining("RELEASE_NOT_KEPT")
+                .hasMessageContaining("--to: #2, #1");
+        assertThat(driver.back(2L, Bench.someone()).release()).hasToString("production/shop#2");
     }
 
     @Test

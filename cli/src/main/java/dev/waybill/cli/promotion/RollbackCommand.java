@@ -22,7 +22,12 @@ public final class RollbackCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ENV/APP", description = "The slot.")
     private Slot slot;
 
-    @Option(names = "--to", paramLabel = "N", description = "The release's number (default: the one before).")
+    @Option(
+            names = "--to",
+            paramLabel = "N",
+            description =
+                    "The release's number (default: the newest that succeeded, is something else than what serves,"
+                            + " and that no rollback left).")
     private @Nullable Long to;
 
     @Option(names = "--why", required = true, paramLabel = "TEXT", description = "The reason; it is recorded.")

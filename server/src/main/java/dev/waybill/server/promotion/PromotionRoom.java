@@ -124,7 +124,7 @@ public final class PromotionRoom {
         return database.read(tx -> marks.of(tx, application));
     }
 
-    /** Brings a kept release back; null means the one before. */
+    /** Brings a kept release back; null means the newest good one that nobody rolled back from. */
     public PromotionView rollBack(RollbackRequest request, Actor by) {
         return view(promotions.rollback(request.slot(), request.to(), request.why(), by));
     }

@@ -6,7 +6,6 @@ import dev.waybill.core.name.Ref;
 import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.policy.Request;
-import dev.waybill.core.problem.Problem;
 import dev.waybill.core.promotion.Promotion;
 import dev.waybill.core.promotion.Rollback;
 import dev.waybill.server.configuration.Configurations;
@@ -17,6 +16,7 @@ import dev.waybill.server.identity.Actor;
 import dev.waybill.server.promotion.PromotionStore.Row;
 import dev.waybill.server.release.Release;
 import dev.waybill.server.release.Releases;
+import dev.waybill.server.release.WayBack;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Requests to bring an artifact into a slot, forward or back. */
 public final class Promotions {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int MOST = 1000;
 
     private final Database database;
     private final Cargo cargo;
@@ -73,7 +74,7 @@ public final class Promotions {
         return deciding.decide(row.id());
     }
 
-    /** Asks to bring a kept release back; {@code why} is required. */
+    /** Asks to bring a kept release back, by default the one that {@link WayBack} finds; {@code why} is required. */
     Row rollback(Slot slot, @Nullable Long to, String why, Actor by) {
         Release target =
                 database.read(tx -> to == null ? previous(tx, slot) : releases.require(tx, new ReleaseId(slot, to)));
@@ -117,21 +118,8 @@ public final class Promotions {
                 .flatMap(r -> store.byRelease(tx, r.id()));
     }
 
-    /** The newest release before the current one that succeeded and is something else. */
     private Release previous(Tx tx, Slot slot) {
-        List<Release> all = releases.all(tx, slot, 1000);
-        return all.stream()
-                .skip(1)
-                .filter(r -> r.outcome() == Release.Outcome.SUCCEEDED)
-                .filter(r -> !r.isSame(
-                        all.getFirst().says().artifact(), all.getFirst().says().configurationVersion()))
-                .findFirst()
-                .orElseThrow(() -> new Problem.NotFound(
-                                "ROLLBACK_NOTHING",
-                                "Rolling " + slot + " back",
-                                "there is no earlier release that was deployed there successfully.",
-                                "Name one with --to, or promote another artifact.")
-                        .exception());
+        return new WayBack(slot, releases.all(tx, slot, MOST)).target();
     }
 
     Row require(String id) {

@@ -397,6 +397,45 @@ abstract class PromotionContract {
     }
 
     @Test
+    void a_second_rollback_goes_further_back_and_never_to_the_release_that_the_first_one_left() {
+        for (int number = 1; number <= 3; number++) {
+            Digest digest = shop.register(number);
+            shop.test(digest, TestResult.Result.PASSED);
+            shop.inStaging(digest);
+        }
+
+        assertThat(backToDefault().rollbackTo()).isEqualTo(2);
+        assertThat(backToDefault().rollbackTo()).isEqualTo(1);
+        assertThatThrownBy(this::backToDefault)
+                .hasMessageContaining("ROLLBACK_NOTHING")
+                .hasMessageContaining("left by a rollback already")
+                .hasMessageContaining("--to: #4, #3, #2");
+    }
+
+    @Test
+    void a_rollback_after_a_release_that_returned_goes_behind_what_serves_again() {
+        for (int number = 1; number <= 2; number++) {
+            Digest digest = shop.register(number);
+            shop.test(digest, TestResult.Result.PASSED);
+            shop.inStaging(digest);
+        }
+        Digest three = shop.register(3);
+        shop.test(three, TestResult.Result.PASSED);
+        ReleaseId release = Objects.requireNonNull(
+                shop.promote(three, Shop.STAGING, Shop.OPERATOR).release());
+        shop.deployed(release, three, Deployment.Outcome.RETURNED);
+
+        assertThat(backToDefault().rollbackTo()).isEqualTo(1);
+    }
+
+    /** Rolls staging back without naming a release, and lets the agent do it. */
+    private ReleaseMade backToDefault() {
+        PromotionView back = shop.room.rollBack(new RollbackRequest(Shop.STAGING, null, "It is slow."), Shop.OPERATOR);
+        shop.deployed(Objects.requireNonNull(back.release()), back.artifact(), Deployment.Outcome.SUCCEEDED);
+        return chain().getLast();
+    }
+
+    @Test
     void a_rollback_without_a_reason_is_refused() {
         shop.test(one, TestResult.Result.PASSED);
         shop.inStaging(one);
