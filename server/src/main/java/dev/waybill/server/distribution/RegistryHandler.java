@@ -1,5 +1,6 @@
 package dev.waybill.server.distribution;
 
+import dev.waybill.core.name.Version;
 import dev.waybill.server.http.Call;
 import dev.waybill.server.http.Permit;
 import dev.waybill.server.http.Routes;
@@ -7,6 +8,7 @@ import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Permission;
 import dev.waybill.server.identity.Scope;
 import dev.waybill.server.registry.Pulls;
+import dev.waybill.server.registry.Reference;
 import dev.waybill.server.registry.Registry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -71,7 +73,10 @@ public final class RegistryHandler {
         }
     }
 
-    /** What shows content needs READ there, what changes or may come to change it needs BUILD. */
+    /**
+     * What shows content needs READ there, what changes or may come to change it needs BUILD. Taking a name away again is
+     * for those who give names; the names by which clients find signatures are not meant.
+     */
     static Permission permission(OciRoute.InRepository route) {
         return switch (route) {
             case OciRoute.PullBlob r -> Permission.READ;
@@ -79,6 +84,9 @@ public final class RegistryHandler {
             case OciRoute.ListTags r -> Permission.READ;
             case OciRoute.ListReferrers r -> Permission.READ;
             case OciRoute.TagHistory r -> Permission.READ;
+            case OciRoute.DeleteManifest r
+            when r.reference() instanceof Reference.ByTag(Version tag)
+                    && !tag.value().startsWith("sha256-") -> Permission.PROMOTE;
             default -> Permission.BUILD;
         };
     }

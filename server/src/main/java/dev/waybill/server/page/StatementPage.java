@@ -5,6 +5,7 @@ import dev.waybill.core.ledger.Leaf;
 import dev.waybill.core.ledger.Logged;
 import dev.waybill.core.merkle.Hash;
 import dev.waybill.core.name.Digest;
+import dev.waybill.core.statement.KeyRole;
 import dev.waybill.core.statement.Statement;
 import dev.waybill.core.statement.Subject;
 import java.time.Instant;
@@ -58,6 +59,23 @@ public record StatementPage(Logged logged, Instant at, String signer, String say
 
     public String keyId() {
         return logged.signed().keyId();
+    }
+
+    /** What docs/verify-without-waybill.md calls the file with the key of this role. */
+    public String keyFile() {
+        return KeyRole.INGEST.maySay(type())
+                ? "ingest.pub"
+                : KeyRole.VERDICT.maySay(type())
+                        ? "verdict.pub"
+                        : KeyRole.RECORD.maySay(type()) ? "record.pub" : "agent.pub";
+    }
+
+    public String firstDigest() {
+        return statement().subject().stream()
+                .flatMap(subject -> subject.sha256().stream())
+                .map(Digest::hex)
+                .findFirst()
+                .orElse("HEX");
     }
 
     public String leaf() {

@@ -292,6 +292,20 @@ abstract class RegistryContract {
     }
 
     @Test
+    void who_may_only_build_takes_no_name_away() {
+        pushed("shop", "1.0", 10);
+        String builder = registry.token("only-builds", TestRegistry.on(Role.BUILDER, "shop"));
+
+        assertThat(registry.sendAs(builder, "DELETE", "/v2/shop/manifests/1.0", EMPTY)
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(registry.sendAs(builder, "DELETE", "/v2/shop/manifests/sha256-" + "a".repeat(64), EMPTY)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(registry.get("/v2/shop/manifests/1.0").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void concurrent_identical_pushes_all_succeed_and_make_one_artifact() throws Exception {
         String manifest = registry.image("shop", random(100_000));
         List<Future<Integer>> pushes = new ArrayList<>();

@@ -76,7 +76,7 @@ final class TestRegistry implements AutoCloseable {
         new RegistryHandler(registry).addTo(routes);
         this.web = new Web(routes, tokens, (status, problem) -> new byte[0]);
         this.port = web.start("127.0.0.1", 0);
-        this.builder = token("builder", Grant.everywhere(Role.BUILDER));
+        this.builder = token("builder", Grant.everywhere(Role.BUILDER), Grant.everywhere(Role.PROMOTER));
     }
 
     String token(String name, Grant... grants) {
