@@ -81,7 +81,7 @@ final class Why {
             step("observed", observed(running));
             step("deployment", deployments(made));
             step("release", release.map(ink::line).stream().toList());
-            step("approvals", approvals(summary));
+            step("approvals", approvals(made.map(this::approved).map(ReleaseMade::summary)));
             step(
                     "configuration",
                     made.map(ReleaseMade::configuration).flatMap(ink::line).stream()
@@ -127,8 +127,33 @@ final class Why {
                     .orElse(List.of());
         }
 
-        private List<Fact> approvals(Optional<Entry> summary) {
-            String promotion = summary.map(e -> say(e.statement(), VerificationSummary.class))
+        /** A rollback needs no approval of its own: it rests on those of the release that it brings back, however often. */
+        private ReleaseMade approved(ReleaseMade made) {
+            ReleaseMade at = made;
+            Optional<ReleaseMade> earlier = broughtBack(at);
+            while (earlier.isPresent()) {
+                at = earlier.get();
+                earlier = broughtBack(at);
+            }
+            return at;
+        }
+
+        /** Always an earlier number, so that following it ends. */
+        private Optional<ReleaseMade> broughtBack(ReleaseMade made) {
+            Long to = made.rollbackTo();
+            if (to == null || to >= made.number()) {
+                return Optional.empty();
+            }
+            return last(PredicateTypes.RELEASE, s -> {
+                        ReleaseMade says = say(s, ReleaseMade.class);
+                        return says.slot().equals(slot) && says.number() == to;
+                    })
+                    .map(e -> say(e.statement(), ReleaseMade.class));
+        }
+
+        private List<Fact> approvals(Optional<Digest> summary) {
+            String promotion = summary.flatMap(id -> ledger.find(tx, id))
+                    .map(e -> say(e.statement(), VerificationSummary.class))
                     .map(VerificationSummary::promotion)
                     .orElse(null);
             return all(

@@ -166,6 +166,27 @@ abstract class InsightContract {
         assertThat(why.sentence()).contains("1 of 1 targets", "tested on these bytes by unit");
     }
 
+    @Test
+    void a_rollback_shows_the_approvals_of_the_release_that_it_brings_back() throws Exception {
+        story.enrol();
+        Digest first = story.build(1, "First").digest();
+        toStaging(first);
+        toProduction(first);
+        Digest second = story.build(2, "Second").digest();
+        toStaging(second);
+        toProduction(second);
+
+        ReleaseId back = story.client(Role.PROMOTER)
+                .promotions()
+                .rollback(new RollbackRequest(Story.PRODUCTION, null, "It is slow."))
+                .id();
+        story.deploy(back, first);
+
+        WhyView why = ask.why(Story.PRODUCTION);
+        assertThat(why.artifact()).isEqualTo(first);
+        assertThat(step(why, "approvals")).singleElement().matches(f -> f.text().contains("looks fine"));
+    }
+
     private static List<Fact> step(WhyView why, String name) {
         return why.steps().stream()
                 .filter(s -> s.name().equals(name))
