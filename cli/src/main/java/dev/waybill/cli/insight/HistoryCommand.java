@@ -61,12 +61,24 @@ public final class HistoryCommand implements Callable<Integer> {
                     release.versions().isEmpty() ? "-" : release.versions().getFirst(),
                     release.by(),
                     session.terminal().age(release.at()),
-                    line.servedSeconds() == null ? "-" : Ago.span(Duration.ofSeconds(line.servedSeconds())),
+                    served(line),
                     release.outcome(),
                     line.readiness(),
                     release.why() == null ? cause(release) : release.why());
         }
         return table.toString();
+    }
+
+    private String served(HistoryView.Line line) {
+        if (line.servedSeconds() != null) {
+            return Ago.span(Duration.ofSeconds(line.servedSeconds()));
+        }
+        if (line.from() == null) {
+            return "never";
+        }
+        Duration since =
+                Duration.between(line.from(), session.terminal().clock().instant());
+        return "now, for " + Ago.span(since.isNegative() ? Duration.ZERO : since);
     }
 
     private static String cause(ReleaseView release) {
