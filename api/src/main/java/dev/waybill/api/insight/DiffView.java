@@ -5,11 +5,16 @@ import dev.waybill.core.predicate.CommitNote;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What differs between two artifacts or releases. */
+/**
+ * What differs between two artifacts or releases.
+ *
+ * @param leaving true when the second is the older one: the commits are in the first and go away with it
+ */
 public record DiffView(
         Shown a,
         Shown b,
         List<CommitNote> commits,
+        boolean leaving,
         List<KeyChanged> configuration,
         List<FileChanged> files,
         List<Fact> onlyA,

@@ -53,7 +53,7 @@ public final class DiffCommand implements Callable<Integer> {
                 .append(b)
                 .append('\n');
         if (!diff.commits().isEmpty()) {
-            Table commits = new Table(style, "COMMIT", "AUTHOR", "SUBJECT");
+            Table commits = new Table(style, diff.leaving() ? "LEAVES" : "COMMIT", "AUTHOR", "SUBJECT");
             diff.commits()
                     .forEach(c -> commits.row(
                             c.id().value().substring(0, 12), c.author().name(), c.subject()));

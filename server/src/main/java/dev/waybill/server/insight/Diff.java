@@ -96,6 +96,8 @@ final class Diff {
 
     DiffView view(Tx tx, Side a, Side b, List<DiffView.KeyChanged> keys) {
         List<CommitNote> commits = commits(tx, a.artifact(), b.artifact());
+        boolean leaving =
+                !commits.isEmpty() && b.artifact().index() < a.artifact().index();
         List<DiffView.FileChanged> files = files(tx, a.artifact(), b.artifact());
         Ink ink = new Ink(rooms.ledger(), tx);
         List<Fact> papersA = waybills.papers(tx, ink, a.artifact().digest());
@@ -105,11 +107,16 @@ final class Diff {
                 shown(tx, a),
                 shown(tx, b),
                 commits,
+                leaving,
                 keys,
                 files,
                 same ? List.of() : papersA,
                 same ? List.of() : papersB,
-                sentence(same, commits.size(), keys.size(), files.size()));
+                (leaving ? leaving(commits.size()) : "") + sentence(same, commits.size(), keys.size(), files.size()));
+    }
+
+    private static String leaving(int commits) {
+        return commits == 1 ? "Goes back: this commit leaves. " : "Goes back: these " + commits + " commits leave. ";
     }
 
     private static String sentence(boolean same, int commits, int keys, int files) {

@@ -313,6 +313,10 @@ abstract class InsightContract {
             assertThat(f.path()).isEqualTo("shop.jar");
             assertThat(f.change()).isEqualTo("changed");
         });
+        assertThat(diff.leaving()).isFalse();
+        DiffView back = ask.diff(third.toString(), first.toString());
+        assertThat(back.leaving()).isTrue();
+        assertThat(back.sentence()).startsWith("Goes back: these 2 commits leave.");
         assertThat(ask.diff(first.toString(), first.toString()).sentence()).isEqualTo("Both are the same artifact.");
     }
 

@@ -241,6 +241,7 @@ final class SampleViews {
                         note("Round prices half to even", "Ada Mertens"),
                         note(typed, "Kim Osei"),
                         note("Give the health page the release's name", "Ada Mertens")),
+                false,
                 List.of(
                         new DiffView.KeyChanged("CHECKOUT_TIMEOUT", "changed", "3s", "5s"),
                         new DiffView.KeyChanged("PAYMENT_TOKEN", "added", null, "a secret")),
