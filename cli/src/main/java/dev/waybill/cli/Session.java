@@ -134,6 +134,11 @@ public final class Session implements AutoCloseable {
         terminal.err().flush();
     }
 
+    /** A line that a command of the team's printed; programs colour it even where nobody sees colour. */
+    public void pass(String line) {
+        note(terminal.errStyle().fit(line));
+    }
+
     /** Something a person should know beside the answer. */
     public void note(String text) {
         if (!json) {

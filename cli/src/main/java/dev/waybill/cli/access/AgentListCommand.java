@@ -3,6 +3,7 @@ package dev.waybill.cli.access;
 import dev.waybill.api.deploy.AgentView;
 import dev.waybill.cli.Exit;
 import dev.waybill.cli.Session;
+import dev.waybill.cli.terminal.Count;
 import dev.waybill.cli.terminal.Table;
 import dev.waybill.core.name.Slot;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public final class AgentListCommand implements Callable<Integer> {
             }
             return table.toString();
         });
-        session.closing(agents.size() + " agents.", "waybill running");
+        session.closing(Count.of(agents.size(), "agent") + ".", "waybill running");
         return Exit.DONE;
     }
 }

@@ -52,6 +52,10 @@ public final class TokenCreateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<GrantBody> grants = roles.stream().map(Grants::parse).toList();
+        if (emails.isEmpty() && grants.stream().anyMatch(grant -> grant.role().equals("approver"))) {
+            session.note("Without --email nothing tells whether " + actor
+                    + " wrote the commit: approving needs a declared e-mail. Add --email ADDRESS.");
+        }
         Long life = days == null ? null : Duration.ofDays(days).toSeconds();
         TokenMade made = session.client().identity().makeToken(new TokenRequest(actor, emails, grants, life, pullOnly));
         session.answer(made, made::token);

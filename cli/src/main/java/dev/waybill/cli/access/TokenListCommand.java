@@ -3,6 +3,7 @@ package dev.waybill.cli.access;
 import dev.waybill.api.identity.TokenInfo;
 import dev.waybill.cli.Exit;
 import dev.waybill.cli.Session;
+import dev.waybill.cli.terminal.Count;
 import dev.waybill.cli.terminal.Table;
 import java.io.IOException;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class TokenListCommand implements Callable<Integer> {
             }
             return table.toString();
         });
-        session.closing(tokens.size() + " tokens.", "waybill token revoke ID");
+        session.closing(Count.of(tokens.size(), "token") + ".", "waybill token revoke ID");
         return Exit.DONE;
     }
 

@@ -35,7 +35,7 @@ public final class DiffCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         DiffView diff = session.client().insight().diff(a, b);
         session.answer(diff, () -> text(diff));
-        session.closing(diff.sentence(), "waybill compare " + a + " " + b);
+        session.closing(diff.sentence(), "waybill pull " + b + " --to DIR");
         return Exit.DONE;
     }
 

@@ -99,7 +99,7 @@ public final class BuildCommand implements Callable<Integer> {
                 Fingerprint.of(build, environment, checkout, session.home().fingerprintKey());
         List<ResourceDescriptor> locks = Fingerprint.locks(checkout);
         Instant started = session.terminal().clock().instant();
-        ShellRun.Ended ended = new ShellRun(checkout, environment.all(), session::note).shell(build.command());
+        ShellRun.Ended ended = new ShellRun(checkout, environment.all(), session::pass).shell(build.command());
         if (ended.exitCode() != 0) {
             throw new Problem.Refused(
                             "BUILD_FAILED",

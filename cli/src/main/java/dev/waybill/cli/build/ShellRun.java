@@ -1,5 +1,6 @@
 package dev.waybill.cli.build;
 
+import dev.waybill.cli.terminal.Style;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,7 @@ public final class ShellRun {
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines.accept(line);
-                last.add(line);
+                last.add(Style.PLAIN.fit(line));
                 if (last.size() > KEPT) {
                     last.remove();
                 }

@@ -1,5 +1,6 @@
 package dev.waybill.cli.build;
 
+import dev.waybill.cli.terminal.Count;
 import dev.waybill.core.name.CommitId;
 import dev.waybill.core.predicate.CommitNote;
 import dev.waybill.core.predicate.Person;
@@ -107,7 +108,7 @@ final class SourceTree implements AutoCloseable {
                 String more = dirty.size() > 20 ? "\n  and " + (dirty.size() - 20) + " more" : "";
                 throw refuse(
                         "WORK_TREE_DIRTY",
-                        dirty.size() + " files differ from commit "
+                        Count.of(dirty.size(), "file differs", "files differ") + " from commit "
                                 + head.getName().substring(0, 12) + ":\n  " + shown + more,
                         "Commit them, stash them or put them into .gitignore: one commit has one artifact.");
             }

@@ -52,7 +52,9 @@ public final class Demo {
         out.println();
         out.println("Every step did what it must, in "
                 + Duration.between(start, Instant.now()).toSeconds() + " s.");
-        if (!exit) {
+        if (exit) {
+            out.println("Its files and processes are gone. `waybill demo` without --exit leaves the pages up.");
+        } else {
             stay(world);
         }
         return 0;

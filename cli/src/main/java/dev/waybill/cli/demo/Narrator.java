@@ -29,9 +29,10 @@ final class Narrator {
         out.flush();
     }
 
-    void command(String line) {
+    /** @param who the role that types it */
+    void command(String who, String line) {
         out.println();
-        out.println("   " + paint("36", "$ " + line));
+        out.println("   " + paint("2", who) + paint("36", " $ " + line));
         out.flush();
     }
 

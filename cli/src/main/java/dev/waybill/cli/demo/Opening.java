@@ -32,7 +32,7 @@ final class Opening implements Chapter {
                 world.home.resolve("examples/shop"), Files.createDirectories(world.work.resolve("shop"))));
         LongRunning server = world.startServer();
         server.until("Admin token", Duration.ofSeconds(5), () -> World.contains(server, "Admin token"));
-        narrator.command("waybill server --data server");
+        narrator.command("admin", "waybill server --data server");
         narrator.output(List.of("Waybill answers at " + world.url()));
         world.token("admin", new Ran("waybill server", 0, server.said().lines().toList()).find("(wbt_[A-Za-z0-9_-]+)"));
         people(world);

@@ -15,20 +15,20 @@ final class Proof implements Chapter {
         narrator.chapter("Proof");
         Path file = world.work.resolve("proof.json");
         world.shell
-                .waybill(world.as("release-manager"), "why", "production/shop", "--proof", file.toString())
+                .waybill(world.as("release-manager"), "why", "production/shop", "--proof", "proof.json")
                 .mustSucceed();
         narrator.say("An auditor checks it without any server, with the keys that were pinned at login.");
         Map<String, String> offline = new HashMap<>(world.as("release-manager").environment());
         offline.put("WAYBILL_TOKEN", "none");
-        Shell.Setting auditor = new Shell.Setting(world.work, offline, null);
-        world.shell.waybill(auditor, "verify", file.toString()).mustSucceed();
+        Shell.Setting auditor = new Shell.Setting("auditor", world.work, offline, null);
+        world.shell.waybill(auditor, "verify", "proof.json").mustSucceed();
 
         Path altered = world.work.resolve("altered-proof.json");
         String text = Files.readString(file);
         int at = text.indexOf("\"payload\":\"") + 60;
         char other = text.charAt(at) == 'A' ? 'B' : 'A';
         Files.write(altered, (text.substring(0, at) + other + text.substring(at + 1)).getBytes(StandardCharsets.UTF_8));
-        Ran refused = world.shell.waybill(auditor, "verify", altered.toString());
+        Ran refused = world.shell.waybill(auditor, "verify", "altered-proof.json");
         if (refused.exit() != 1) {
             throw new DemoFailed("An altered proof should have been refused:\n" + refused.text());
         }

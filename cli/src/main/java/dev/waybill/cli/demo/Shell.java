@@ -1,5 +1,6 @@
 package dev.waybill.cli.demo;
 
+import dev.waybill.cli.terminal.Style;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,17 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs commands as a user would, each in a process of its own, and shows them. */
 final class Shell {
-    /** Where, as whom and with what on standard input a command runs. */
+    /** Who types, where, as whom and with what on standard input a command runs. */
     record Setting(
+            String who,
             Path directory,
             Map<String, String> environment,
             @Nullable String input) {
         Setting reading(String text) {
-            return new Setting(directory, environment, text);
+            return new Setting(who, directory, environment, text);
         }
 
         Setting in(Path other) {
-            return new Setting(other, environment, input);
+            return new Setting(who, other, environment, input);
         }
     }
 
@@ -37,10 +39,10 @@ final class Shell {
         this.waybill = waybill;
     }
 
-    /** Shows {@code $ waybill ...}, runs it and shows what it said. */
+    /** Shows {@code WHO $ waybill ...}, runs it and shows what it said. */
     Ran waybill(Setting setting, String... arguments) throws IOException {
         Ran ran = quietly(setting, arguments);
-        narrator.command(ran.line());
+        narrator.command(setting.who(), ran.line());
         List<String> output = ran.output();
         narrator.output(output.size() <= SHOWN_LINES ? output : output.subList(0, SHOWN_LINES));
         return ran;
@@ -58,7 +60,7 @@ final class Shell {
     Ran program(Setting setting, String... command) throws IOException {
         String line = quoted(List.of(command));
         Ran ran = run(setting, List.of(command), line);
-        narrator.command(line);
+        narrator.command(setting.who(), line);
         narrator.output(ran.output().stream().limit(SHOWN_LINES).toList());
         return ran;
     }
@@ -77,7 +79,7 @@ final class Shell {
         List<String> output = new ArrayList<>();
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            reader.lines().forEach(output::add);
+            reader.lines().map(Style.PLAIN::fit).forEach(output::add);
         }
         try {
             if (!process.waitFor(2, TimeUnit.MINUTES)) {

@@ -57,7 +57,7 @@ final class Tampered implements Chapter {
         LongRunning agent = world.agent("production");
         agent.until("SCOPE_MISMATCH", Duration.ofSeconds(60), () -> World.contains(agent, "SCOPE_MISMATCH"));
         world.wire("production").honest();
-        world.narrator.command("grep SCOPE_MISMATCH agent-production.log");
+        world.narrator.command("operations", "grep SCOPE_MISMATCH agent-production.log");
         world.narrator.output(agent.said()
                 .lines()
                 .filter(l -> l.contains("SCOPE_MISMATCH"))

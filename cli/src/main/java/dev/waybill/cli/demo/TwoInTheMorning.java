@@ -30,8 +30,8 @@ final class TwoInTheMorning implements Chapter {
         world.narrator.say("Rebuilding the old commit on a machine that has never seen the library:");
         LocalRepository.linkInto(world.work.resolve("other-machine"));
         Path old = world.shop().checkOut("HEAD~3", world.work.resolve("old-commit"));
-        Ran rebuild =
-                world.shell.program(new Shell.Setting(old, world.maven("other-machine"), null), "mvn", "-q", "package");
+        Ran rebuild = world.shell.program(
+                new Shell.Setting("builder", old, world.maven("other-machine"), null), "mvn", "-q", "package");
         if (rebuild.exit() == 0) {
             throw new DemoFailed("The rebuild should have failed without the package repository.");
         }
@@ -55,7 +55,7 @@ final class TwoInTheMorning implements Chapter {
             world.agentConfig("production").toString()
         };
         world.shell
-                .waybill(new Shell.Setting(world.work, Map.of("NO_COLOR", "1"), null), rollback)
+                .waybill(new Shell.Setting("operations", world.work, Map.of("NO_COLOR", "1"), null), rollback)
                 .mustSucceed();
         Duration took = Duration.between(start, Instant.now());
         world.narrator.proven("release 1 serves again after " + took.toMillis() + " ms; tea costs "

@@ -152,7 +152,7 @@ final class World implements AutoCloseable {
                 "WAYBILL_CONFIG_DIR", work.resolve("desks").resolve(actor).toString());
         environment.put("NO_COLOR", "1");
         environment.putAll(maven("build-machine"));
-        return new Shell.Setting(work, environment, null);
+        return new Shell.Setting(actor, work, environment, null);
     }
 
     /** Maven on this machine: its local repository, nothing of the user's own. */

@@ -47,7 +47,7 @@ final class TestRun {
 
     private ShellRun.Ended start(List<String> command, CleanEnvironment environment) {
         try {
-            return new ShellRun(directory, environment.all(), session::note).run(program(command));
+            return new ShellRun(directory, environment.all(), session::pass).run(program(command));
         } catch (IOException e) {
             throw new Problem.Malformed(
                             "COMMAND_UNKNOWN",

@@ -5,6 +5,7 @@ import dev.waybill.api.promotion.ReleaseView;
 import dev.waybill.cli.Exit;
 import dev.waybill.cli.Session;
 import dev.waybill.cli.terminal.Ago;
+import dev.waybill.cli.terminal.Count;
 import dev.waybill.cli.terminal.Table;
 import dev.waybill.core.name.Slot;
 import java.io.IOException;
@@ -34,7 +35,7 @@ public final class HistoryCommand implements Callable<Integer> {
         session.closing(
                 history.lines().isEmpty()
                         ? slot + " has no release yet."
-                        : history.lines().size() + " releases.",
+                        : Count.of(history.lines().size(), "release") + ".",
                 history.lines().isEmpty()
                         ? "waybill promote REF --to " + slot.environment()
                         : "waybill rollback " + slot + " --why TEXT");

@@ -5,6 +5,7 @@ import dev.waybill.api.insight.Shown;
 import dev.waybill.api.insight.TargetView;
 import dev.waybill.cli.Exit;
 import dev.waybill.cli.Session;
+import dev.waybill.cli.terminal.Count;
 import dev.waybill.cli.terminal.Style;
 import dev.waybill.cli.terminal.Table;
 import dev.waybill.core.name.Slot;
@@ -41,7 +42,7 @@ public final class RunningCommand implements Callable<Integer> {
                         ? "Nothing is deployed anywhere yet."
                         : slots.size() == 1
                                 ? slots.getFirst().sentence()
-                                : slots.size() + " slots" + (trouble ? ", not all as commanded." : "."),
+                                : Count.of(slots.size(), "slot") + (trouble ? ", not all as commanded." : "."),
                 slots.isEmpty()
                         ? "waybill apply -f waybill.yaml"
                         : "waybill why " + slots.getFirst().slot());

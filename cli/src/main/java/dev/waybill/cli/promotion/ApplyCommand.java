@@ -23,10 +23,9 @@ public final class ApplyCommand implements Callable<Integer> {
 
     @Option(
             names = {"-f", "--file"},
-            required = true,
             paramLabel = "FILE",
-            description = "waybill.yaml, or JSON.")
-    private Path file;
+            description = "waybill.yaml, or JSON (default: waybill.yaml here).")
+    private Path file = Path.of("waybill.yaml");
 
     @Option(names = "--dry-run", description = "Print the full form, change nothing.")
     private boolean dryRun;
@@ -55,7 +54,7 @@ public final class ApplyCommand implements Callable<Integer> {
             body.set("config", document.path("config"));
         }
         PipelineView view = session.client().promotions().apply(application, body, dryRun);
-        session.answer(view, () -> Json.pretty(view.pipeline()));
+        session.answer(view, () -> dryRun ? Json.pretty(view.pipeline()) : PipelineText.of(view.pipeline()));
         session.closing(
                 dryRun
                         ? "Nothing was changed; this is the full form."

@@ -3,6 +3,7 @@ package dev.waybill.cli.promotion;
 import dev.waybill.api.promotion.ConfigurationView;
 import dev.waybill.cli.Exit;
 import dev.waybill.cli.Session;
+import dev.waybill.cli.terminal.Count;
 import dev.waybill.cli.terminal.Table;
 import dev.waybill.core.name.Slot;
 import java.io.IOException;
@@ -49,8 +50,8 @@ public final class ConfigDiffCommand implements Callable<Integer> {
             return table.isEmpty() ? "" : table.toString();
         });
         session.closing(
-                changes.size() + " keys differ between versions " + earlier + " and " + after.version() + " of " + slot
-                        + ".",
+                Count.of(changes.size(), "key differs", "keys differ") + " between versions " + earlier + " and "
+                        + after.version() + " of " + slot + ".",
                 "waybill config history " + slot);
         return changes.isEmpty() ? Exit.DONE : Exit.REFUSED;
     }

@@ -3,6 +3,7 @@ package dev.waybill.cli.promotion;
 import dev.waybill.api.promotion.ConfigurationView;
 import dev.waybill.cli.Exit;
 import dev.waybill.cli.Session;
+import dev.waybill.cli.terminal.Count;
 import dev.waybill.cli.terminal.Table;
 import dev.waybill.core.name.Slot;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public final class ConfigHistoryCommand implements Callable<Integer> {
             }
             return table.toString();
         });
-        session.closing(versions.size() + " versions.", "waybill config diff " + slot);
+        session.closing(Count.of(versions.size(), "version") + ".", "waybill config diff " + slot);
         return Exit.DONE;
     }
 }

@@ -5,6 +5,7 @@ import dev.waybill.api.promotion.ConfigurationView;
 import dev.waybill.cli.Exit;
 import dev.waybill.cli.Session;
 import dev.waybill.core.name.Slot;
+import dev.waybill.core.problem.Problem;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -50,12 +51,21 @@ public final class ConfigSetCommand implements Callable<Integer> {
         arguments.values(values);
         arguments.secrets(secrets);
         arguments.files(files);
+        if (arguments.set().isEmpty() && unset.isEmpty()) {
+            throw new Problem.Malformed(
+                            "CONFIG_ARGUMENT",
+                            "Setting configuration of " + slot,
+                            "no key is given.",
+                            "Write `waybill config set " + slot
+                                    + " KEY=VALUE`, or name a key with --secret, --file or --unset.")
+                    .exception();
+        }
         ConfigurationView view =
                 session.client().configuration().change(slot, new ConfigurationChange(arguments.set(), unset, expect));
         session.answer(view, () -> ConfigText.of(session, view));
         session.closing(
                 "Configuration version " + view.version() + " of " + slot + " is ready for the next release.",
-                "waybill promote " + slot + " --to " + slot.environment());
+                "waybill promote " + slot.application() + "@COMMIT --to " + slot.environment());
         return Exit.DONE;
     }
 }

@@ -24,21 +24,30 @@ final class Ending {
         String what = promotion.artifact().shortHex() + " to " + promotion.slot();
         String done = switch (promotion.state()) {
             case "waiting" -> "Asked to promote " + what + "; it waits.";
-            case "refused" -> "Refused: " + what + ".";
+            case "refused" -> "Refused: " + what + ", for what is marked \u2717 above.";
             case "passed", "deploying" -> "Approved: " + what + " is " + promotion.release() + ".";
             case "succeeded" -> "Deployed: " + what + " as " + promotion.release() + ".";
             case "failed" -> "The deployment of " + promotion.release() + " failed.";
             case "returned" -> "The deployment of " + promotion.release() + " failed; the release before serves again.";
             default -> "Promotion " + promotion.id() + " is " + promotion.state() + ".";
         };
-        return promotion.next().isBlank() ? done : done + " " + Table.clean(promotion.next());
+        // What gates say stands in the list above, and what succeeded needs no second sentence.
+        return switch (promotion.state()) {
+            case "refused", "succeeded" -> done;
+            case "waiting" -> promotion.gates().isEmpty() ? done + " " + Table.clean(promotion.next()) : done;
+            default -> promotion.next().isBlank() ? done : done + " " + ended(Table.clean(promotion.next()));
+        };
+    }
+
+    private static String ended(String sentence) {
+        return sentence.matches("(?s).*[.?!`]") ? sentence : sentence + ".";
     }
 
     private static String next(PromotionView promotion) {
         return switch (promotion.state()) {
             case "waiting" -> whatUnblocks(promotion);
             case "refused", "withdrawn" -> "waybill status " + promotion.id();
-            default -> "waybill why " + promotion.slot();
+            default -> "waybill running " + promotion.slot();
         };
     }
 

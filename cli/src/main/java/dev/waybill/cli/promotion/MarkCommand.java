@@ -24,7 +24,11 @@ public final class MarkCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ENV/APP or REF", description = "A slot for hold, an artifact for pin and veto.")
     private String what;
 
-    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
+    @Option(
+            names = {"--reason", "--why"},
+            required = true,
+            paramLabel = "TEXT",
+            description = "Why.")
     private String reason;
 
     @Option(names = "--end", description = "End the mark instead of setting it.")

@@ -20,7 +20,11 @@ public final class RejectCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "The promotion, as `waybill status` shows it.")
     private String id;
 
-    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
+    @Option(
+            names = {"--reason", "--why"},
+            required = true,
+            paramLabel = "TEXT",
+            description = "Why.")
     private String reason;
 
     public RejectCommand(Session session) {

@@ -30,7 +30,11 @@ public final class RollbackCommand implements Callable<Integer> {
                             + " and that no rollback left).")
     private @Nullable Long to;
 
-    @Option(names = "--why", required = true, paramLabel = "TEXT", description = "The reason; it is recorded.")
+    @Option(
+            names = {"--why", "--reason"},
+            required = true,
+            paramLabel = "TEXT",
+            description = "The reason; it is recorded.")
     private String why;
 
     public RollbackCommand(Session session) {

@@ -3,6 +3,7 @@ package dev.waybill.cli.promotion;
 import dev.waybill.api.promotion.PromotionView;
 import dev.waybill.cli.Exit;
 import dev.waybill.cli.Session;
+import dev.waybill.cli.terminal.Count;
 import dev.waybill.cli.terminal.Table;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,6 +25,9 @@ public final class StatusCommand implements Callable<Integer> {
     @Option(names = "--wait", description = "Wait until nothing more will happen to it by itself.")
     private boolean wait;
 
+    @Option(names = "--timeout", paramLabel = "MINUTES", description = "Stop waiting after so long (default: 60).")
+    private long timeout = 60;
+
     public StatusCommand(Session session) {
         this.session = session;
     }
@@ -32,7 +36,8 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (id != null) {
             PromotionView promotion = session.client().promotions().promotion(id);
-            return Ending.of(session, wait ? new Waiting(session, Duration.ofHours(1)).until(promotion) : promotion);
+            return Ending.of(
+                    session, wait ? new Waiting(session, Duration.ofMinutes(timeout)).until(promotion) : promotion);
         }
         List<PromotionView> open = session.client().promotions().promotions(null, true);
         session.answer(open, () -> {
@@ -49,7 +54,7 @@ public final class StatusCommand implements Callable<Integer> {
             return table.isEmpty() ? "" : table.toString();
         });
         session.closing(
-                open.isEmpty() ? "No promotion is open." : open.size() + " open.",
+                open.isEmpty() ? "No promotion is open." : Count.of(open.size(), "promotion") + " open.",
                 open.isEmpty()
                         ? "waybill running"
                         : "waybill status " + open.getFirst().id());

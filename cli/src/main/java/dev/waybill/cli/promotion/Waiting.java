@@ -3,6 +3,7 @@ package dev.waybill.cli.promotion;
 import dev.waybill.api.promotion.PromotionView;
 import dev.waybill.cli.Session;
 import dev.waybill.cli.terminal.Progress;
+import dev.waybill.cli.terminal.Table;
 import dev.waybill.core.problem.Problem;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,6 +24,9 @@ final class Waiting {
     PromotionView until(PromotionView promotion) throws IOException {
         Instant end = session.terminal().clock().instant().plus(patience);
         PromotionView now = promotion;
+        if (goesOn(now)) {
+            session.note("Waiting: " + Table.clean(now.next()));
+        }
         try (Progress progress = session.progress()) {
             while (goesOn(now)) {
                 progress.say(now.state() + ": " + now.next());

@@ -3,6 +3,7 @@ package dev.waybill.cli.proof;
 import dev.waybill.cli.Exit;
 import dev.waybill.cli.Session;
 import dev.waybill.cli.access.Pins;
+import dev.waybill.cli.terminal.Count;
 import dev.waybill.cli.terminal.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ public final class LedgerExportCommand implements Callable<Integer> {
         }
         session.answer(written, () -> "");
         session.closing(
-                "Exported " + written.origin() + ": " + written.size() + " entries with root " + written.root() + ".",
+                "Exported " + written.origin() + ": " + Count.of(written.size(), "entry", "entries") + " with root "
+                        + written.root() + ".",
                 "less " + to.resolve("README.md"));
         return Exit.DONE;
     }

@@ -2,6 +2,7 @@ package dev.waybill.cli.proof;
 
 import dev.waybill.cli.Exit;
 import dev.waybill.cli.Session;
+import dev.waybill.cli.terminal.Count;
 import dev.waybill.cli.terminal.Table;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -39,8 +40,9 @@ public final class LedgerVerifyCommand implements Callable<Integer> {
         long entries = report.path("entries").asLong(report.path("size").asLong(0));
         session.closing(
                 findings.isEmpty()
-                        ? "The ledger holds: " + entries + " entries, every row agrees with its statement."
-                        : findings.size() + " findings: what the rows show is not what was signed.",
+                        ? "The ledger holds: " + Count.of(entries, "entry", "entries")
+                                + ", every row agrees with its statement."
+                        : Count.of(findings.size(), "finding") + ": what the rows show is not what was signed.",
                 findings.isEmpty() ? "waybill why ENV/APP --proof FILE" : "waybill ledger verify --output json");
         return findings.isEmpty() ? Exit.DONE : Exit.REFUSED;
     }

@@ -1,11 +1,15 @@
 package dev.waybill.cli.terminal;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Colour for one stream, or none (no-color.org). */
 public enum Style {
     PLAIN,
     COLOUR;
+
+    /** Control sequences (ECMA-48, 5.4). */
+    private static final Pattern ESCAPES = Pattern.compile("\u001b\\[[0-?]*[ -/]*[@-~]");
 
     /** @param terminal whether a person looks at the stream */
     public static Style of(boolean terminal, Map<String, String> environment) {
@@ -31,6 +35,11 @@ public enum Style {
 
     public String warn(String text) {
         return escape("33", text);
+    }
+
+    /** Somebody else's text as this stream may carry it: its escapes stay only where colour is shown. */
+    public String fit(String text) {
+        return this == PLAIN ? ESCAPES.matcher(text).replaceAll("") : text;
     }
 
     /** @param codes SGR parameters (ECMA-48, 8.3.117) */

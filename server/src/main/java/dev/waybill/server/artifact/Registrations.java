@@ -178,8 +178,9 @@ public final class Registrations implements CommitTags {
                         "that commit already has its artifact: " + other.digest() + ", registered "
                                 + other.registration().at() + " by "
                                 + other.registration().by() + ".",
-                        "Promote that one. If its bytes are lost or wrong, ask for a rebuild exception"
-                                + " (`waybill rebuild request`); to see what differs, run `waybill compare`.")
+                        "Promote that one; to get its bytes, pull it (`waybill pull " + other.application() + "@"
+                                + other.commit().value().substring(0, 12) + "`)."
+                                + " To change what is built, commit the change and build that commit.")
                 .exception();
     }
 

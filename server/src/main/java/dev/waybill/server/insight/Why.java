@@ -205,8 +205,9 @@ final class Why {
             long targets = running.targets().stream().filter(this::runs).count();
             String seen = running.targets().isEmpty()
                     ? "Nobody reports what runs in " + slot + "; " + artifact.shortHex() + " is approved"
-                    : targets + " of " + running.targets().size() + " targets of " + slot + " run "
-                            + artifact.shortHex();
+                    : targets + " of " + running.targets().size()
+                            + (running.targets().size() == 1 ? " target of " : " targets of ") + slot
+                            + (running.targets().size() == 1 ? " runs " : " run ") + artifact.shortHex();
             String release = made.map(m -> ", release " + m.number() + " by " + m.by())
                     .orElse(", which no release brought here");
             String suites = names(PredicateTypes.TEST_RESULT, s -> {

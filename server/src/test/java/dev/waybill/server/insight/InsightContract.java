@@ -163,7 +163,7 @@ abstract class InsightContract {
                 .singleElement()
                 .matches(f -> !f.verified() && f.text().contains("looks fine"));
         assertThat(step(why, "commit")).singleElement().matches(Fact::verified);
-        assertThat(why.sentence()).contains("1 of 1 targets", "tested on these bytes by unit");
+        assertThat(why.sentence()).contains("1 of 1 target of ", "tested on these bytes by unit");
     }
 
     @Test
