@@ -110,6 +110,20 @@ public record History(
         }
     }
 
+    /** The same, with nothing speaking for it from this place of the ledger on. */
+    public History before(long index) {
+        return new History(
+                request,
+                Math.min(completeTo, index),
+                registrations,
+                tests,
+                evidence,
+                approvals,
+                movements,
+                marks,
+                configuration);
+    }
+
     public Digest artifact() {
         return request.artifact();
     }

@@ -28,6 +28,6 @@ public sealed interface Event {
     /** Whoever asked, or somebody with the right, takes the request back. */
     record Withdraw(ActorName by, String reason, Instant at) implements Event {}
 
-    /** A later promotion into the same slot takes this one's place. */
+    /** A later promotion into the same slot takes this one's place, or a release that an agent brought back alone. */
     record Supersede(String promotion, Instant at) implements Event {}
 }

@@ -82,10 +82,9 @@ public sealed interface Promotion {
     /** Not at an end: a later promotion may take its place. */
     sealed interface Open extends Promotion {
         default Decision superseded(Event.Supersede by) {
+            Superseded next = new Superseded(request(), by.promotion(), by.at());
             return new Decision(
-                    new Superseded(request(), by.promotion(), by.at()),
-                    List.of(),
-                    List.of(new Effect.Tell(request().promotion(), "Superseded by promotion " + by.promotion() + ".")));
+                    next, List.of(), List.of(new Effect.Tell(request().promotion(), next.sentence())));
         }
     }
 
@@ -218,7 +217,12 @@ public sealed interface Promotion {
 
     record Withdrawn(Request request, ActorName by, String reason, Instant at) implements Promotion {}
 
-    record Superseded(Request request, String by, Instant at) implements Promotion {}
+    /** @param by a promotion, or the release that an agent brought back alone */
+    record Superseded(Request request, String by, Instant at) implements Promotion {
+        public String sentence() {
+            return "Superseded by " + (by.contains("#") ? by : "promotion " + by) + ".";
+        }
+    }
 
     /** What the records above have in common. */
     final class Transitions {

@@ -210,10 +210,20 @@ final class Deciding {
         for (Row older : store.open(tx, by.slot())) {
             boolean waits = older.promotion() instanceof Promotion.Undecided;
             if (older.place() < by.place() && (waits || released)) {
-                Decision decision = Promotion.decide(older.promotion(), new Event.Supersede(by.id(), now));
-                store.update(tx, older.to(decision.next()));
-                outcomes.keeps().release(tx, older.promotion().request().artifact(), why(older.id()));
+                supersede(tx, older, by.id(), now);
             }
         }
+    }
+
+    /** A release that an agent brought back alone takes the place of everything that was asked before it. */
+    void supersede(Tx tx, Release by, Instant now) {
+        store.open(tx, by.says().slot())
+                .forEach(older -> supersede(tx, older, by.id().toString(), now));
+    }
+
+    private void supersede(Tx tx, Row older, String by, Instant now) {
+        Decision decision = Promotion.decide(older.promotion(), new Event.Supersede(by, now));
+        store.update(tx, older.to(decision.next()));
+        outcomes.keeps().release(tx, older.promotion().request().artifact(), why(older.id()));
     }
 }

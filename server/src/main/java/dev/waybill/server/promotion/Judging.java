@@ -2,9 +2,11 @@ package dev.waybill.server.promotion;
 
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.policy.Evaluation;
+import dev.waybill.core.policy.Fact;
 import dev.waybill.core.policy.History;
 import dev.waybill.core.policy.Request;
 import dev.waybill.core.policy.Verdict;
+import dev.waybill.core.predicate.Deployment;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.promotion.Promotion;
 import dev.waybill.core.promotion.Rollback;
@@ -127,6 +129,27 @@ final class Judging {
                 .sorted(Comparator.naturalOrder())
                 .toList();
         return new Case(row, pipeline, evaluation, releases.current(tx, slot), configuration, there);
+    }
+
+    /**
+     * Judges a rollback that an agent did alone, from what spoke for it before it was reported: an agent's report is no
+     * witness for itself. Vetoes count whenever they came.
+     */
+    Evaluation judge(Tx tx, Fact<Deployment> report, Release again) {
+        Deployment says = report.says();
+        Slot slot = again.says().slot();
+        String why = says.why();
+        Rollback rollback = new Rollback(again.id(), why == null ? "" : why);
+        Request request =
+                new Request("", slot, again.says().artifact(), WentBack.by(says), List.of(), says.finishedAt());
+        History history = histories.read(
+                tx,
+                new Histories.Asked(
+                        request,
+                        pipelines.require(tx, slot.application()),
+                        configuration(tx, slot, rollback),
+                        List.of()));
+        return rollback.evaluate(history.before(report.index()), says.finishedAt());
     }
 
     /** A rollback brings the release's own configuration back. */

@@ -65,7 +65,9 @@ public final class PromotionRoom {
         this.views = new Views(below.cargo(), approvals);
         this.handler = new PromotionHandler(database, promotions, approvals, marks, views, new News(database, ledger));
         this.releaseHandler = new ReleaseHandler(database, promotions, releases, views);
-        Reports reports = new Reports(database, ledger, facts, targets, releases, deciding);
+        Brought brought = new Brought(ledger, facts);
+        Reports.Judged judged = new Reports.Judged(brought, new WentBack(ledger, judging, brought));
+        Reports reports = new Reports(database, ledger, targets, releases, deciding, judged);
         this.follower = new Follower(database, ledger, reports, deciding);
     }
 

@@ -1,7 +1,6 @@
 package dev.waybill.server.promotion;
 
 import dev.waybill.core.name.ActorName;
-import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.policy.Fact;
 import dev.waybill.core.policy.History;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What agents report of deployments: moves the promotion on, holds the slot when it failed, and gives a number to what an
- * agent brought back alone. Each report is applied once, in the transaction that moves the follower over it.
+ * agent brought back alone if the policy of rollbacks lets it. Each report is applied once, in the transaction that moves the follower over it.
  */
 final class Reports {
     private static final ActorName SERVER = new ActorName("waybill");
@@ -39,30 +38,40 @@ final class Reports {
 
     private final Database database;
     private final Ledger ledger;
-    private final Facts facts;
     private final Targets targets;
     private final Releases releases;
     private final Deciding deciding;
+    private final Judged judged;
     private final MovementStore movements = new SqlMovementStore();
     private final PromotionStore store = new SqlPromotionStore();
 
-    Reports(Database database, Ledger ledger, Facts facts, Targets targets, Releases releases, Deciding deciding) {
+    Reports(Database database, Ledger ledger, Targets targets, Releases releases, Deciding deciding, Judged judged) {
         this.database = database;
         this.ledger = ledger;
-        this.facts = facts;
         this.targets = targets;
         this.releases = releases;
         this.deciding = deciding;
+        this.judged = judged;
     }
 
-    /** What a report finds. */
+    /** What reports are held against. */
+    record Judged(Brought brought, WentBack wentBack) {}
+
+    /**
+     * What a report finds.
+     *
+     * @param everywhere true when every target of the slot succeeded with the release
+     * @param against why the slot must not follow an offline rollback
+     */
     private record Found(
-            boolean counts,
             Optional<Release> release,
             Optional<Row> row,
             Optional<Release> head,
-            List<String> targets) {
-        static final Found NOTHING = new Found(false, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+            List<String> targets,
+            boolean everywhere,
+            Optional<String> against) {
+        static final Found NOTHING =
+                new Found(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), false, Optional.empty());
     }
 
     /** What a report makes. */
@@ -70,19 +79,21 @@ final class Reports {
             @Nullable Row row,
             Release.@Nullable Outcome outcome,
             List<Signed> statements,
-            @Nullable Release release) {}
+            @Nullable Release release) {
+        static final Made NOTHING = new Made(null, null, List.of(), null);
+    }
 
     /** Applies the deployment at this place and moves the follower over it; nothing when somebody else has done so. */
     void apply(Entry entry) {
         Fact<Deployment> report = Facts.fact(entry, PredicateTypes.DEPLOYMENT, Deployment.class);
         for (int attempt = 1; attempt <= TRIES; attempt++) {
-            Found found = database.read(tx -> find(tx, entry, report.says().release()));
+            Found found = database.read(tx -> find(tx, entry, report));
             Made made = make(found, report);
             boolean done = database.write(tx -> {
                 if (movements.next(tx) != entry.index()) {
                     return true;
                 }
-                if (!find(tx, entry, report.says().release()).equals(found)) {
+                if (!find(tx, entry, report).equals(found)) {
                     return false;
                 }
                 commit(tx, made, report);
@@ -95,26 +106,40 @@ final class Reports {
         throw new IllegalStateException("The report " + entry.id() + " was overtaken " + TRIES + " times");
     }
 
-    private Found find(Tx tx, Entry entry, ReleaseId id) {
-        if (!facts.reading(tx).counts(entry)) {
+    private Found find(Tx tx, Entry entry, Fact<Deployment> report) {
+        ReleaseId id = report.says().release();
+        Optional<Release> release = releases.find(tx, id);
+        Optional<Release> head = releases.current(tx, id.slot());
+        if (release.isEmpty() || head.isEmpty() || !judged.brought().counts(tx, entry)) {
             return Found.NOTHING;
         }
         List<String> there =
                 targets.of(tx, id.slot()).stream().map(History.Target::toString).toList();
-        return new Found(true, releases.find(tx, id), store.byRelease(tx, id), releases.current(tx, id.slot()), there);
+        boolean asks = isOfflineRollback(report.says()) && !WentBack.isThere(head.get(), release.get());
+        return new Found(
+                release,
+                store.byRelease(tx, id),
+                head,
+                there,
+                judged.brought().everywhere(tx, release.get(), there),
+                asks ? judged.wentBack().against(tx, report, head.get(), release.get()) : Optional.empty());
+    }
+
+    private static boolean isOfflineRollback(Deployment says) {
+        return says.offline() && says.outcome() == Deployment.Outcome.SUCCEEDED;
     }
 
     private Made make(Found found, Fact<Deployment> report) {
         Release release = found.release().orElse(null);
-        if (!found.counts() || release == null) {
-            return new Made(null, null, List.of(), null);
+        if (release == null) {
+            return Made.NOTHING;
         }
         if (report.says().offline()) {
             return offline(found, release, report);
         }
         List<Signed> statements = new ArrayList<>();
         Row row = found.row().map(r -> moved(r, found, report, statements)).orElse(null);
-        return new Made(row, outcome(release, row, report.says()), statements, null);
+        return new Made(row, outcome(found, release, row, report.says()), statements, null);
     }
 
     /** The promotion after this report; null when it changes nothing there. */
@@ -136,43 +161,45 @@ final class Reports {
         return row.to(decision.next());
     }
 
-    /** A failure is final; success counts when every target that was commanded has reported it. */
-    private static Release.Outcome outcome(Release release, @Nullable Row row, Deployment report) {
+    /**
+     * A failure is final. Success counts when every target has reported it: those that were commanded, or, when another
+     * release took this one's place or no promotion made it, all that the slot has.
+     */
+    private static Release.Outcome outcome(Found found, Release release, @Nullable Row moved, Deployment report) {
         if (release.outcome().isFailure()) {
             return release.outcome();
         }
         if (report.outcome() != Deployment.Outcome.SUCCEEDED) {
             return Release.Outcome.of(report.outcome());
         }
-        boolean waitsForOthers = row != null && row.promotion() instanceof Promotion.Deploying;
-        return waitsForOthers ? Release.Outcome.DEPLOYING : Release.Outcome.SUCCEEDED;
+        Promotion state = moved != null
+                ? moved.promotion()
+                : found.row().map(Row::promotion).orElse(null);
+        boolean all = switch (state) {
+            case Promotion.Succeeded p -> true;
+            case Promotion.Deploying p -> false;
+            case null, default -> found.everywhere();
+        };
+        return all || release.outcome() == Release.Outcome.SUCCEEDED
+                ? Release.Outcome.SUCCEEDED
+                : Release.Outcome.DEPLOYING;
     }
 
-    /** Release n+1 that refers to the agent's own statement; a second target that did the same changes nothing. */
+    /** The slot follows what an agent brought back alone, or is held because it may not. */
     private Made offline(Found found, Release again, Fact<Deployment> report) {
-        Deployment says = report.says();
         Release head = found.head().orElse(again);
-        boolean known = head.says().cause() == ReleaseMade.Cause.OFFLINE_ROLLBACK
-                && Long.valueOf(again.says().number()).equals(head.says().rollbackTo());
-        if (known || says.outcome() != Deployment.Outcome.SUCCEEDED) {
-            return new Made(null, null, List.of(), null);
+        if (!isOfflineRollback(report.says()) || WentBack.isThere(head, again)) {
+            return Made.NOTHING;
         }
-        ReleaseMade made = new ReleaseMade(
-                head.says().slot(),
-                head.says().number() + 1,
-                head.statement(),
-                again.says().artifact(),
-                again.says().commit(),
-                again.says().configurationVersion(),
-                again.says().configuration(),
-                ReleaseMade.Cause.OFFLINE_ROLLBACK,
-                again.says().summary(),
-                again.says().number(),
-                says.why() == null ? "The agent went back while the server was away." : says.why(),
-                says.by() == null ? new ActorName(says.agent().value()) : says.by(),
-                says.finishedAt());
-        Signed signed = new Signing(ledger.keys()).release(made, report.id());
-        return new Made(null, null, List.of(signed), new Release(signed.id(), made, Release.Outcome.SUCCEEDED));
+        if (found.against().isPresent()) {
+            Signed hold = judged.wentBack().hold(report, found.against().get(), deciding.now());
+            return new Made(null, null, List.of(hold), null);
+        }
+        ReleaseMade made = WentBack.following(report.says(), head, again);
+        Signed signed = judged.wentBack().release(report, made);
+        boolean alone = List.of(Brought.target(report.says())).containsAll(found.targets());
+        Release.Outcome outcome = alone ? Release.Outcome.SUCCEEDED : Release.Outcome.DEPLOYING;
+        return new Made(null, null, List.of(signed), new Release(signed.id(), made, outcome));
     }
 
     private void commit(Tx tx, Made made, Fact<Deployment> report) {
@@ -188,13 +215,7 @@ final class Reports {
         if (made.release() != null) {
             releases.insert(tx, made.release());
             deciding.keep(tx, made.release());
+            deciding.supersede(tx, made.release(), made.release().says().at());
         }
-    }
-
-    /** The release that follows an offline rollback, if it was made: by the id of the agent's statement. */
-    Optional<Digest> following(Tx tx, Digest deployment) {
-        return facts.reading(tx).entries(deployment, PredicateTypes.RELEASE).stream()
-                .map(Entry::id)
-                .findFirst();
     }
 }

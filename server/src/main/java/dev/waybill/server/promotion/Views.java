@@ -142,7 +142,7 @@ final class Views {
             case Promotion.Returned p -> p.released().release() + " failed on " + p.target() + ": " + p.detail();
             case Promotion.Refused p -> p.evaluation().verdict().sentence();
             case Promotion.Withdrawn p -> "Taken back by " + p.by() + ": " + p.reason();
-            case Promotion.Superseded p -> "Superseded by promotion " + p.by() + ".";
+            case Promotion.Superseded p -> p.sentence();
         };
     }
 

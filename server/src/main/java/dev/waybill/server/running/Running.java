@@ -6,6 +6,7 @@ import dev.waybill.api.insight.TargetView;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.predicate.ClaimedDeployment;
+import dev.waybill.core.predicate.Deployment;
 import dev.waybill.core.predicate.Observation;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,9 +134,19 @@ record Running(Instant now, Duration silence, Map<Digest, Slots.Named> named) {
         return other ? "drift" : "unknown";
     }
 
-    /** True when the target's last deployment was of this release: what it runs now is its own doing. */
+    /**
+     * True when the target's last deployment was of this release, or left it for another without the server: what it runs
+     * now is its own doing.
+     */
     private static boolean answered(SlotStore.Target target, SlotStore.Made release) {
-        return release.id().equals(target.deployed());
+        Deployment last = target.deployed();
+        if (last == null) {
+            return false;
+        }
+        boolean left = last.offline()
+                && !release.says().at().isAfter(last.finishedAt())
+                && !Long.valueOf(last.release().number()).equals(release.says().rollbackTo());
+        return left || release.id().equals(last.release());
     }
 
     private String sentence(Known known, String state, List<TargetView> targets, int agreeing) {

@@ -54,7 +54,7 @@ interface SlotStore {
     /**
      * @param heardAt the latest heartbeat
      * @param observedAt when the observation was logged
-     * @param deployed the release of the latest deployment, however it ended
+     * @param deployed the latest deployment, however it ended
      */
     record Target(
             AgentName agent,
@@ -64,5 +64,5 @@ interface SlotStore {
             @Nullable Observation observation,
             @Nullable Digest statement,
             @Nullable Instant observedAt,
-            @Nullable ReleaseId deployed) {}
+            @Nullable Deployment deployed) {}
 }

@@ -194,7 +194,7 @@ final class SqlSlotStore implements SlotStore {
                 seen == null ? null : said(row, "seen", "observation", Observation.class),
                 seen == null ? null : Digest.parse(seen),
                 instant(row, "seen_at"),
-                deployed ? said(row, "deployed", "deployment", Deployment.class).release() : null);
+                deployed ? said(row, "deployed", "deployment", Deployment.class) : null);
     }
 
     /** A statement by its id and payload. */

@@ -75,6 +75,9 @@ final class Shop {
     private final LedgerCargo cargo;
     private int movements;
 
+    /** The target that the agent deploys to and sees next. */
+    String target = "main";
+
     /** A clock that goes only when told. */
     static final class Time extends Clock {
         private Instant now = Instant.parse("2026-03-01T12:00:00Z");
@@ -200,7 +203,7 @@ final class Shop {
         boolean good = outcome == Deployment.Outcome.SUCCEEDED;
         Deployment says = new Deployment(
                 new AgentName("host"),
-                "main",
+                target,
                 ++movements,
                 null,
                 release,
@@ -224,7 +227,7 @@ final class Shop {
     void seen(ReleaseId release, Digest digest) {
         Observation says = new Observation(
                 new AgentName("host"),
-                "main",
+                target,
                 ++movements,
                 null,
                 release.slot(),

@@ -10,6 +10,7 @@ import dev.waybill.core.name.CommitId;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.name.Slot;
+import dev.waybill.core.predicate.Deployment;
 import dev.waybill.core.predicate.Observation;
 import dev.waybill.core.predicate.ReleaseMade;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,33 @@ class RunningTest {
                 List.of(),
                 SEEN,
                 null);
-        return new SlotStore.Target(agent, "front", SLOT, heardAt, seen, Digest.sha256(new byte[] {3}), SEEN, release);
+        return new SlotStore.Target(
+                agent,
+                "front",
+                SLOT,
+                heardAt,
+                seen,
+                Digest.sha256(new byte[] {3}),
+                SEEN,
+                deployed(agent, release, false));
+    }
+
+    private static Deployment deployed(AgentName agent, ReleaseId release, boolean offline) {
+        return new Deployment(
+                agent,
+                "front",
+                1,
+                null,
+                release,
+                Deployment.Outcome.SUCCEEDED,
+                release,
+                offline,
+                null,
+                null,
+                SEEN,
+                SEEN,
+                "Healthy.",
+                null);
     }
 
     @Test
@@ -113,5 +140,36 @@ class RunningTest {
 
         assertThat(view.state()).isEqualTo("unknown");
         assertThat(view.agreeing()).isEqualTo(1);
+    }
+
+    @Test
+    void a_host_that_went_back_alone_and_is_not_followed_drifts() {
+        SlotStore.Target as = target("b", SEEN);
+        Observation seen = java.util.Objects.requireNonNull(as.observation());
+        Observation other = new Observation(
+                seen.agent(),
+                seen.target(),
+                2,
+                null,
+                SLOT,
+                Observation.State.RUNNING,
+                Digest.sha256(new byte[] {9}),
+                new ReleaseId(SLOT, 9),
+                "hashed the files",
+                null,
+                List.of(),
+                SEEN,
+                null);
+        SlotStore.Target back = new SlotStore.Target(
+                as.agent(),
+                "front",
+                SLOT,
+                SEEN,
+                other,
+                Digest.sha256(new byte[] {4}),
+                SEEN,
+                deployed(as.agent(), new ReleaseId(SLOT, 9), true));
+
+        assertThat(view(SEEN, back).state()).isEqualTo("drift");
     }
 }

@@ -1,0 +1,203 @@
+package dev.waybill.server.promotion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.api.promotion.MarkView;
+import dev.waybill.api.promotion.PromotionView;
+import dev.waybill.core.name.AgentName;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.ReleaseId;
+import dev.waybill.core.predicate.Deployment;
+import dev.waybill.core.predicate.Mark;
+import dev.waybill.core.predicate.ReleaseMade;
+import dev.waybill.core.predicate.TestResult;
+import dev.waybill.core.statement.PredicateTypes;
+import dev.waybill.core.statement.Signed;
+import dev.waybill.server.db.Database;
+import dev.waybill.server.db.TestDatabases;
+import dev.waybill.server.ledger.Entry;
+import dev.waybill.server.release.Release;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a slot when an agent went back while the server was away, on each database. */
+abstract class WentBackContract {
+    private static final ReleaseId FIRST = new ReleaseId(Shop.STAGING, 1);
+
+    @TempDir
+    Path data;
+
+    Database database;
+    Shop shop;
+    Digest one;
+    Digest two;
+
+    abstract TestDatabases.Place place();
+
+    @BeforeEach
+    void open() {
+        database = place().open();
+        shop = new Shop(database, data);
+        shop.pipeline("[{\"staging\": {\"tests\": [\"unit\"]}}, {\"production\": {}}]");
+        shop.enrol();
+        shop.set(Shop.STAGING, "DATABASE_URL", "jdbc:x");
+        one = tested(1);
+        two = tested(2);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void the_slot_follows_a_release_that_was_healthy_and_that_nobody_vetoes() {
+        shop.inStaging(one);
+        shop.inStaging(two);
+
+        Signed report = back();
+
+        assertThat(newest().says().cause()).isEqualTo(ReleaseMade.Cause.OFFLINE_ROLLBACK);
+        assertThat(newest().says().rollbackTo()).isEqualTo(1);
+        assertThat(newest().outcome()).isEqualTo(Release.Outcome.SUCCEEDED);
+        List<Entry> following = database.read(tx -> shop.ledger.about(tx, report.id(), PredicateTypes.RELEASE));
+        assertThat(following).hasSize(1);
+        assertThat(holds()).isEmpty();
+    }
+
+    @Test
+    void vetoed_bytes_come_back_to_no_other_target() {
+        shop.inStaging(one);
+        shop.inStaging(two);
+        shop.mark(Mark.Kind.VETO, one, null);
+
+        Signed report = back();
+
+        assertThat(newest().id()).isEqualTo(new ReleaseId(Shop.STAGING, 2));
+        assertThat(holds()).singleElement().asString().contains("no-veto", "Because of a bug.", "staging/shop#1");
+        Optional<Entry> kept = database.read(tx -> shop.ledger.find(tx, report.id()));
+        assertThat(kept).isPresent();
+    }
+
+    @Test
+    void a_host_that_was_away_does_not_take_the_others_back_past_a_newer_release() {
+        second();
+        everywhere(shop.promote(one, Shop.STAGING, Shop.OPERATOR), one);
+        everywhere(shop.promote(two, Shop.STAGING, Shop.OPERATOR), two);
+        Digest three = tested(3);
+        PromotionView newer = shop.promote(three, Shop.STAGING, Shop.OPERATOR);
+        on("second", newer, three);
+
+        shop.target = "main";
+        back();
+
+        assertThat(newest().id()).isEqualTo(new ReleaseId(Shop.STAGING, 3));
+        assertThat(holds()).singleElement().asString().contains("staging/shop#3 came meanwhile", "host/main");
+        assertThat(shop.look(newer.id()).state()).isEqualTo("deploying");
+        on("main", newer, three);
+        assertThat(shop.look(newer.id()).state()).isEqualTo("succeeded");
+    }
+
+    @Test
+    void a_report_is_no_witness_that_what_it_brought_back_was_healthy() {
+        shop.promote(one, Shop.STAGING, Shop.OPERATOR);
+        shop.inStaging(two);
+
+        back();
+        shop.follow();
+
+        assertThat(newest().id()).isEqualTo(new ReleaseId(Shop.STAGING, 2));
+        assertThat(holds()).singleElement().asString().contains("never seen running");
+    }
+
+    @Test
+    void what_waits_or_deploys_gives_way_and_the_other_target_is_told_to_follow() {
+        second();
+        everywhere(shop.promote(one, Shop.STAGING, Shop.OPERATOR), one);
+        PromotionView open = shop.promote(two, Shop.STAGING, Shop.OPERATOR);
+        on("main", open, two);
+
+        back();
+
+        assertThat(shop.look(open.id()).next()).isEqualTo("Superseded by staging/shop#3.");
+        assertThat(newest().outcome()).isEqualTo(Release.Outcome.DEPLOYING);
+        shop.target = "second";
+        shop.deployed(newest().id(), one, Deployment.Outcome.SUCCEEDED);
+        assertThat(newest().outcome()).isEqualTo(Release.Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void a_second_target_that_went_back_too_changes_nothing() {
+        second();
+        everywhere(shop.promote(one, Shop.STAGING, Shop.OPERATOR), one);
+        everywhere(shop.promote(two, Shop.STAGING, Shop.OPERATOR), two);
+
+        shop.target = "main";
+        back();
+        shop.target = "second";
+        back();
+
+        assertThat(newest().id()).isEqualTo(new ReleaseId(Shop.STAGING, 3));
+        assertThat(holds()).isEmpty();
+    }
+
+    @Test
+    void a_release_that_another_superseded_succeeds_only_where_every_target_had_it() {
+        second();
+        PromotionView older = shop.promote(one, Shop.STAGING, Shop.OPERATOR);
+        shop.promote(two, Shop.STAGING, Shop.OPERATOR);
+
+        on("main", older, one);
+
+        assertThat(outcome(FIRST)).isEqualTo(Release.Outcome.DEPLOYING);
+        on("second", older, one);
+        assertThat(outcome(FIRST)).isEqualTo(Release.Outcome.SUCCEEDED);
+    }
+
+    private Digest tested(int number) {
+        Digest digest = shop.register(number);
+        shop.test(digest, TestResult.Result.PASSED);
+        return digest;
+    }
+
+    private void second() {
+        database.change(tx -> shop.room.targets().add(tx, Shop.STAGING, new AgentName("host"), "second"));
+    }
+
+    private void everywhere(PromotionView promotion, Digest digest) {
+        on("main", promotion, digest);
+        on("second", promotion, digest);
+    }
+
+    private void on(String target, PromotionView promotion, Digest digest) {
+        shop.target = target;
+        shop.deployed(Objects.requireNonNull(promotion.release()), digest, Deployment.Outcome.SUCCEEDED);
+        shop.target = "main";
+    }
+
+    private Signed back() {
+        return shop.deployed(FIRST, one, Deployment.Outcome.SUCCEEDED, true);
+    }
+
+    private Release newest() {
+        return database.read(tx -> shop.room.releases().current(tx, Shop.STAGING))
+                .orElseThrow();
+    }
+
+    private Release.Outcome outcome(ReleaseId id) {
+        return database.read(tx -> shop.room.releases().require(tx, id)).outcome();
+    }
+
+    private List<String> holds() {
+        return database.read(tx -> shop.room.marks().of(tx, Shop.NAME)).stream()
+                .filter(m -> m.kind() == Mark.Kind.HOLD)
+                .map(MarkView::reason)
+                .toList();
+    }
+}
