@@ -37,10 +37,14 @@ final class SoakRule {
         this.healthy = new Healthy(history, slot);
     }
 
-    /** One process running these bytes: first seen, and known to have gone on until. */
-    private record Stretch(Fact<Observation> first, Instant until) {
+    /**
+     * One process running these bytes: first seen, and known to have gone on until.
+     *
+     * @param start when it was first seen, by the host's clock, but not before its release, by the server's
+     */
+    private record Stretch(Fact<Observation> first, Instant start, Instant until) {
         Duration length() {
-            return Duration.between(first.says().at(), until);
+            return Duration.between(start, until);
         }
     }
 
@@ -63,7 +67,7 @@ final class SoakRule {
                 return waiting("these bytes were not seen running on " + target + ".", null, used);
             }
             used.add(best.get().first().id());
-            Instant end = best.get().first().says().at().plus(gate.length().length());
+            Instant end = best.get().start().plus(gate.length().length());
             done = enough.isEmpty() && end.isAfter(done) ? end : done;
         }
         if (targets.isEmpty()) {
@@ -103,9 +107,26 @@ final class SoakRule {
                     .map(o -> goneOn(o, target, next))
                     .max(Comparator.naturalOrder())
                     .orElse(first.says().at());
-            found.add(new Stretch(first, until.isAfter(now) ? now : until));
+            Instant end = until.isAfter(now) ? now : until;
+            released(first)
+                    .ifPresent(at ->
+                            found.add(new Stretch(first, later(first.says().at(), at), end)));
         }
         return found;
+    }
+
+    /** When the server signed the release that was seen; what no release before it brought soaks for nobody. */
+    private Optional<Instant> released(Fact<Observation> seen) {
+        ReleaseId named = seen.says().release();
+        return healthy.releases().stream()
+                .filter(r -> r.index() < seen.index())
+                .filter(r -> named == null || named.number() == r.says().number())
+                .map(r -> r.says().at())
+                .findFirst();
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
     }
 
     private Instant goneOn(Fact<Observation> seen, History.Target target, long nextDisturbance) {

@@ -230,6 +230,24 @@ class PolicyTest {
     }
 
     @Test
+    void a_host_whose_clock_is_behind_soaks_from_the_release_on() {
+        Story story = registered().target(STAGING, "t1").released(STAGING, 1, ARTIFACT);
+        Instant released = story.now().minusSeconds(60);
+        story.deployed(new ReleaseId(STAGING, 1), "t1", Deployment.Outcome.SUCCEEDED)
+                .seenAt(STAGING, "t1", released.minus(Duration.ofDays(3)));
+        Policy policy = new Policy(PRODUCTION, List.of(SOAK));
+
+        story.heard(STAGING, "t1", released.plus(Duration.ofMinutes(59)));
+        assertThat(policy.evaluate(story.into(PRODUCTION), released.plus(Duration.ofMinutes(59)))
+                        .passed())
+                .isFalse();
+        story.heard(STAGING, "t1", released.plus(Duration.ofMinutes(60)));
+        assertThat(policy.evaluate(story.into(PRODUCTION), released.plus(Duration.ofMinutes(60)))
+                        .passed())
+                .isTrue();
+    }
+
+    @Test
     void a_restart_or_other_bytes_begin_the_soak_anew() {
         Story story = registered().healthy(STAGING, 1).observed(STAGING, "t1", ARTIFACT, Observation.State.RUNNING, 8);
         Instant second = story.now().minusSeconds(60);

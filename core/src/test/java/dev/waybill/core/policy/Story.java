@@ -154,6 +154,15 @@ public final class Story {
     }
 
     public Story observed(Slot slot, String target, Digest artifact, Observation.State state, long pid) {
+        return observed(slot, target, artifact, state, pid, now());
+    }
+
+    /** Seen by a host whose clock says this. */
+    public Story seenAt(Slot slot, String target, Instant at) {
+        return observed(slot, target, ARTIFACT, Observation.State.RUNNING, 7, at);
+    }
+
+    private Story observed(Slot slot, String target, Digest artifact, Observation.State state, long pid, Instant at) {
         observations.add(fact(new Observation(
                 AGENT,
                 target,
@@ -166,7 +175,7 @@ public final class Story {
                 "files of the process",
                 new Observation.ProcessSeen(pid, START),
                 List.of(),
-                now(),
+                at,
                 null)));
         return this;
     }
