@@ -47,7 +47,7 @@ public final class ReferrerFollower implements AutoCloseable {
             } catch (IOException | RuntimeException e) {
                 if (!closed) {
                     LOG.log(System.Logger.Level.WARNING, "Storing referrers failed; it goes on in a moment", e);
-                    ledger.awaitGrowth(Long.MAX_VALUE - 1, AFTER_TROUBLE);
+                    pause();
                 }
             }
         }
@@ -73,6 +73,15 @@ public final class ReferrerFollower implements AutoCloseable {
             if (page.size() < PAGE) {
                 return next;
             }
+        }
+    }
+
+    /** Asks nobody: what failed may be the database itself. */
+    private static void pause() {
+        try {
+            Thread.sleep(AFTER_TROUBLE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -11,7 +11,7 @@ import dev.waybill.server.blob.BlobStore;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +29,7 @@ public final class LayerIndex implements AutoCloseable {
     static final int MAX_FILES = 50_000;
 
     private static final int CHUNK = 1000;
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(2);
     private static final Limits LIMITS = new Limits(MAX_FILES, 4L * 1024 * 1024 * 1024, 250, 1);
     private static final Logger LOG = Logger.getLogger(LayerIndex.class.getName());
 
@@ -37,6 +38,7 @@ public final class LayerIndex implements AutoCloseable {
     private final LayerStore store = new SqlLayerStore();
     private final Semaphore work = new Semaphore(0);
     private @Nullable Thread worker;
+    private volatile boolean closed;
 
     public LayerIndex(Database database, BlobStore blobs) {
         this.database = database;
@@ -52,19 +54,32 @@ public final class LayerIndex implements AutoCloseable {
 
     private void follow() {
         try {
-            while (true) {
+            while (!closed) {
                 work.acquire();
                 work.drainPermits();
-                while (indexNext()) {
-                    if (Thread.currentThread().isInterrupted()) {
-                        return;
-                    }
+                if (!indexAll()) {
+                    Thread.sleep(AFTER_TROUBLE);
+                    work.release();
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (UncheckedIOException e) {
-            LOG.log(Level.WARNING, "The index of files stops until the next start", e);
+        }
+    }
+
+    /** False when something failed that may be gone in a moment, such as the way to the database. */
+    private boolean indexAll() {
+        try {
+            boolean more = true;
+            while (more && !closed) {
+                more = indexNext();
+            }
+            return true;
+        } catch (RuntimeException e) {
+            if (!closed) {
+                LOG.log(Level.WARNING, "The index of files pauses and goes on in a moment", e);
+            }
+            return false;
         }
     }
 
@@ -145,6 +160,7 @@ public final class LayerIndex implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         Thread running = worker;
         if (running != null) {
             running.interrupt();

@@ -58,17 +58,18 @@ public final class Follower implements AutoCloseable {
     }
 
     private void run() {
-        judgeWaiting();
+        boolean first = true;
         while (!closed) {
             try {
-                boolean news = catchUp();
+                boolean news = catchUp() || first;
+                first = false;
                 if (news || ledger.awaitGrowth(next(), LOOK) <= next()) {
                     judgeWaiting();
                 }
             } catch (RuntimeException e) {
                 if (!closed) {
                     LOG.log(System.Logger.Level.ERROR, "Following the ledger failed; it goes on in a moment", e);
-                    ledger.awaitGrowth(Long.MAX_VALUE - 1, LOOK);
+                    pause();
                 }
             }
         }
@@ -118,6 +119,15 @@ public final class Follower implements AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.log(System.Logger.Level.WARNING, "Promotion " + id + " waits: " + e.getMessage());
             }
+        }
+    }
+
+    /** Asks nobody: what failed may be the database itself. */
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
