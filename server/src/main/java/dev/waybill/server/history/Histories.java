@@ -9,6 +9,7 @@ import dev.waybill.core.policy.Request;
 import dev.waybill.core.predicate.Approval;
 import dev.waybill.core.predicate.ConfigurationSet;
 import dev.waybill.core.predicate.Deployment;
+import dev.waybill.core.predicate.DocumentReference;
 import dev.waybill.core.predicate.Mark;
 import dev.waybill.core.predicate.Observation;
 import dev.waybill.core.predicate.Registration;
@@ -21,6 +22,7 @@ import dev.waybill.server.db.Tx;
 import dev.waybill.server.ledger.Entry;
 import dev.waybill.server.ledger.Ledger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -96,8 +98,19 @@ public final class Histories {
                 .forEach(types::add);
         return types.stream()
                 .flatMap(type -> reading.entries(asked.request().artifact(), type).stream()
-                        .map(e -> new History.Evidence(e.id(), e.index(), type)))
+                        .map(e -> new History.Evidence(e.id(), e.index(), kind(e, type))))
                 .toList();
+    }
+
+    /** What a document is that the server refers to. Provenance is only what a builder signed, no document about it. */
+    private static String kind(Entry entry, String type) {
+        if (!type.equals(PredicateTypes.REFERENCE)) {
+            return type;
+        }
+        String about = entry.statement()
+                .predicate(DocumentReference.class, PredicateTypes.REFERENCE)
+                .about();
+        return about.equals(PredicateTypes.PROVENANCE) ? type : about;
     }
 
     private static List<History.HeldMark> marks(Facts.Reading reading, Request request) {
@@ -105,6 +118,22 @@ public final class Histories {
                 .flatMap(subject -> reading.entries(subject, PredicateTypes.MARK).stream())
                 .map(Histories::held)
                 .toList();
+    }
+
+    /** True while a veto of the artifact stands, everywhere or for this slot. */
+    public boolean isVetoed(Tx tx, Slot slot, Digest artifact) {
+        Set<Optional<Slot>> standing = new HashSet<>();
+        facts.reading(tx).about(artifact, PredicateTypes.MARK, Mark.class).stream()
+                .map(Fact::says)
+                .filter(m -> m.kind() == Mark.Kind.VETO && artifact.equals(m.artifact()))
+                .filter(m -> m.slot() == null || slot.equals(m.slot()))
+                .forEach(m -> {
+                    standing.remove(Optional.ofNullable(m.slot()));
+                    if (!m.ended()) {
+                        standing.add(Optional.ofNullable(m.slot()));
+                    }
+                });
+        return !standing.isEmpty();
     }
 
     public static History.HeldMark held(Entry entry) {

@@ -3,6 +3,7 @@ package dev.waybill.server.promotion;
 import dev.waybill.core.name.ActorName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.ReleaseId;
+import dev.waybill.core.name.Slot;
 import dev.waybill.core.predicate.ReleaseMade;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.promotion.Decision;
@@ -190,7 +191,32 @@ final class Deciding {
                         release.says().artifact(),
                         new Keeps.Reason(
                                 "release " + release.id(), release.says().by()));
-        outcomes.permits().permit(tx, release.says().slot(), release.says().artifact());
+        Slot slot = release.says().slot();
+        outcomes.permits().permit(tx, slot, release.says().artifact());
+        long before = release.says().number() - 1;
+        if (before > 0) {
+            releases.find(tx, new ReleaseId(slot, before))
+                    .ifPresent(replaced -> allow(tx, slot, replaced.says().artifact()));
+        }
+    }
+
+    /**
+     * Bytes that were released here may be pulled while no veto of them stands. Vetoed ones may not, except where they are
+     * the newest release: what runs may be restarted, until another release replaces it.
+     */
+    void allow(Tx tx, Slot slot, Digest artifact) {
+        boolean runs = releases.current(tx, slot)
+                .filter(r -> r.says().artifact().equals(artifact))
+                .isPresent();
+        if (!judging.isVetoed(tx, slot, artifact)) {
+            outcomes.permits().permit(tx, slot, artifact);
+        } else if (!runs) {
+            outcomes.permits().forbid(tx, slot, artifact);
+        }
+    }
+
+    Keeps keeps() {
+        return outcomes.keeps();
     }
 
     void keep(Tx tx, Row waiting) {

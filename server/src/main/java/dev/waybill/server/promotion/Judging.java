@@ -1,5 +1,6 @@
 package dev.waybill.server.promotion;
 
+import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.policy.Evaluation;
 import dev.waybill.core.policy.Fact;
@@ -96,6 +97,11 @@ final class Judging {
                     && a.used().equals(b.used())
                     && a.verdict().getClass() == b.verdict().getClass();
         }
+    }
+
+    /** True while a veto keeps these bytes out of the slot. */
+    boolean isVetoed(Tx tx, Slot slot, Digest artifact) {
+        return histories.isVetoed(tx, slot, artifact);
     }
 
     /** The keys that the artifact's own bytes declare. Read outside of any transaction. */

@@ -35,15 +35,15 @@ public final class Marks {
     private final Facts facts;
     private final Cargo cargo;
     private final Releases releases;
-    private final Deciding.Outcomes outcomes;
+    private final Deciding deciding;
 
-    Marks(Database database, Ledger ledger, Facts facts, Cargo cargo, Releases releases, Deciding.Outcomes outcomes) {
+    Marks(Database database, Ledger ledger, Facts facts, Cargo cargo, Releases releases, Deciding deciding) {
         this.database = database;
         this.ledger = ledger;
         this.facts = facts;
         this.cargo = cargo;
         this.releases = releases;
-        this.outcomes = outcomes;
+        this.deciding = deciding;
     }
 
     /** What a request marks: a slot for a hold, else an artifact (a veto may be for one slot only). */
@@ -84,7 +84,7 @@ public final class Marks {
                 wanted.artifact(),
                 request.reason(),
                 by,
-                outcomes.now());
+                deciding.now());
         Signed signed = new Signing(ledger.keys()).mark(says);
         database.change(tx -> {
             if (says.ended()
@@ -111,29 +111,20 @@ public final class Marks {
         if (says.kind() == Mark.Kind.PIN) {
             String why = "pin in " + says.application();
             if (says.ended()) {
-                outcomes.keeps().release(tx, artifact, why);
+                deciding.keeps().release(tx, artifact, why);
             } else {
-                outcomes.keeps().keep(tx, artifact, new Keeps.Reason(why, says.by()));
+                deciding.keeps().keep(tx, artifact, new Keeps.Reason(why, says.by()));
             }
         } else {
             permit(tx, says, artifact);
         }
     }
 
-    /** A vetoed artifact may not be pulled any more, except where it is the newest release: what runs may be restarted. */
     private void permit(Tx tx, Mark says, Digest artifact) {
-        for (Slot slot : releases.slotsOf(tx, artifact)) {
-            boolean meant = slot.application().equals(says.application())
-                    && (says.slot() == null || says.slot().equals(slot));
-            boolean runs = releases.current(tx, slot)
-                    .filter(r -> r.says().artifact().equals(artifact))
-                    .isPresent();
-            if (meant && says.ended()) {
-                outcomes.permits().permit(tx, slot, artifact);
-            } else if (meant && !runs) {
-                outcomes.permits().forbid(tx, slot, artifact);
-            }
-        }
+        releases.slotsOf(tx, artifact).stream()
+                .filter(slot -> slot.application().equals(says.application()))
+                .filter(slot -> says.slot() == null || slot.equals(says.slot()))
+                .forEach(slot -> deciding.allow(tx, slot, artifact));
     }
 
     /** Marks in force of an application, oldest first. */

@@ -61,7 +61,7 @@ public final class PromotionRoom {
         this.approvals = new Approvals(database, ledger, facts, deciding);
         this.promotions =
                 new Promotions(database, below.cargo(), below.pipelines(), below.configurations(), releases, deciding);
-        this.marks = new Marks(database, ledger, facts, below.cargo(), releases, outcomes);
+        this.marks = new Marks(database, ledger, facts, below.cargo(), releases, deciding);
         this.views = new Views(below.cargo(), approvals);
         this.handler = new PromotionHandler(database, promotions, approvals, marks, views, new News(database, ledger));
         this.releaseHandler = new ReleaseHandler(database, promotions, releases, views);

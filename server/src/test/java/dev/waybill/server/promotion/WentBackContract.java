@@ -2,17 +2,20 @@ package dev.waybill.server.promotion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.api.promotion.MarkRequest;
 import dev.waybill.api.promotion.MarkView;
 import dev.waybill.api.promotion.PromotionView;
 import dev.waybill.core.name.AgentName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.ReleaseId;
+import dev.waybill.core.name.Slot;
 import dev.waybill.core.predicate.Deployment;
 import dev.waybill.core.predicate.Mark;
 import dev.waybill.core.predicate.ReleaseMade;
 import dev.waybill.core.predicate.TestResult;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.core.statement.Signed;
+import dev.waybill.server.artifact.SqlPermits;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.TestDatabases;
 import dev.waybill.server.ledger.Entry;
@@ -21,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +162,39 @@ abstract class WentBackContract {
         assertThat(outcome(FIRST)).isEqualTo(Release.Outcome.DEPLOYING);
         on("second", older, one);
         assertThat(outcome(FIRST)).isEqualTo(Release.Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void the_end_of_one_veto_lets_nobody_pull_what_another_veto_forbids() {
+        shop.inStaging(one);
+        shop.inStaging(two);
+        shop.mark(Mark.Kind.VETO, one, null);
+        shop.mark(Mark.Kind.VETO, one, Shop.STAGING);
+
+        endVeto(Shop.STAGING);
+        assertThat(mayPull(one)).isFalse();
+
+        endVeto(null);
+        assertThat(mayPull(one)).isTrue();
+    }
+
+    @Test
+    void vetoed_bytes_may_be_pulled_while_they_run_and_no_longer() {
+        shop.inStaging(one);
+        shop.mark(Mark.Kind.VETO, one, null);
+        assertThat(mayPull(one)).isTrue();
+
+        shop.inStaging(two);
+
+        assertThat(mayPull(one)).isFalse();
+    }
+
+    private void endVeto(@Nullable Slot slot) {
+        shop.room.mark(new MarkRequest(Mark.Kind.VETO, true, slot, one.toString(), "Settled."), Shop.OPERATOR.name());
+    }
+
+    private boolean mayPull(Digest digest) {
+        return database.<Boolean>read(tx -> new SqlPermits().isPermitted(tx, Shop.STAGING, digest));
     }
 
     private Digest tested(int number) {
