@@ -11,7 +11,9 @@ import java.util.List;
 /**
  * Keys of agents that enrolled after a trust file was written: a record key of the file introduced them by a {@code key}
  * statement in the ledger. The server's own keys are never introduced, for whoever stole the record key could then make
- * verdicts too; they stand in the file or count for nothing. A retirement always counts.
+ * verdicts too; they stand in the file or count for nothing. An agent that enrols again with its key has the slots of its
+ * last enrolment from there on; what the file itself says of a key stays, and a later enrolment of its holder is added to
+ * it. A retirement always counts.
  */
 public final class Introductions {
     private final TrustRoot trust;
@@ -36,24 +38,33 @@ public final class Introductions {
         return new TrustRoot(trust.mediaType(), trust.logs(), keys, trust.witnesses(), trust.quorum());
     }
 
-    private static void apply(Verified statement, List<TrustedKey> keys) {
+    private void apply(Verified statement, List<TrustedKey> keys) {
         KeyChange change = statement.statement().predicate(KeyChange.class, PredicateTypes.KEY);
+        long index = statement.index();
         if (change.action().equals("retired")) {
-            keys.replaceAll(key ->
-                    key.publicKey().equals(change.publicKey()) && key.validity().covers(statement.index())
-                            ? key.valid(new Validity(key.validity().from(), statement.index()))
-                            : key);
-            return;
-        }
-        boolean known = keys.stream().anyMatch(key -> key.publicKey().equals(change.publicKey()));
-        if (change.action().equals("added") && change.role() == KeyRole.AGENT && !known) {
-            keys.add(new TrustedKey(
+            keys.replaceAll(key -> key.publicKey().equals(change.publicKey()) ? key.endedAt(index) : key);
+        } else if (change.action().equals("added") && change.role() == KeyRole.AGENT && fileAllows(change, index)) {
+            TrustedKey introduced = new TrustedKey(
                     KeyRole.AGENT,
                     change.holder(),
                     change.publicKey(),
                     change.slots(),
                     List.of(),
-                    new Validity(statement.index(), null)));
+                    new Validity(index, null));
+            keys.replaceAll(key -> introduced.isSameAs(key) && !trust.keys().contains(key) ? key.endedAt(index) : key);
+            keys.add(introduced);
         }
+    }
+
+    /**
+     * Whether the file leaves room for it: all that the file says of this key is about this agent, and was said of earlier
+     * positions. Otherwise who leaves a retirement out of a proof could bring back a key that the file knows as retired.
+     */
+    private boolean fileAllows(KeyChange change, long index) {
+        return trust.keys().stream()
+                .filter(key -> key.publicKey().equals(change.publicKey()))
+                .allMatch(key -> key.role() == KeyRole.AGENT
+                        && key.holder().equals(change.holder())
+                        && key.validity().isBefore(index));
     }
 }

@@ -2,10 +2,12 @@ package dev.waybill.core.verify;
 
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Slot;
+import dev.waybill.core.problem.ProblemException;
 import dev.waybill.core.statement.KeyRole;
 import dev.waybill.core.statement.Predicate;
 import dev.waybill.core.statement.Statement;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What an authentic statement says, against what was asked and what its key may say. */
@@ -37,7 +39,8 @@ final class Meaning {
 
     /**
      * The key among those that made the signature that may say this ({@code KEY_ROLE_FORBIDDEN}), here
-     * ({@code SCOPE_MISMATCH}). One pair of keys may have several roles; each is judged for itself.
+     * ({@code SCOPE_MISMATCH}). One pair of keys may have several roles, holders and places; each is judged for itself, one
+     * that may suffices, and when none may the last one's reason is given.
      */
     static TrustedKey checkSpeaker(Statement statement, List<TrustedKey> makers, Question question, String origin) {
         List<TrustedKey> allowed = makers.stream()
@@ -49,10 +52,22 @@ final class Meaning {
                     "a key for " + makers.getFirst().role().label() + " may not say " + statement.predicateType()
                             + ".");
         }
-        TrustedKey key = allowed.getFirst();
         Predicate predicate = Scope.read(statement);
+        @Nullable ProblemException last = null;
+        for (TrustedKey key : allowed) {
+            try {
+                return check(key, predicate, question.scope(), origin);
+            } catch (ProblemException e) {
+                last = e;
+            }
+        }
+        throw Objects.requireNonNull(last);
+    }
+
+    private static TrustedKey check(
+            TrustedKey key, @Nullable Predicate predicate, @Nullable Slot wanted, String origin) {
         checkIdentity(key, predicate);
-        checkPlace(key, predicate, question.scope(), origin);
+        checkPlace(key, predicate, wanted, origin);
         return key;
     }
 

@@ -28,6 +28,11 @@ public record TrustedKey(
         boolean covers(long position) {
             return position >= from && (until == null || position < until);
         }
+
+        /** True if a change at this position comes after all that is said here. */
+        boolean isBefore(long position) {
+            return from < position && (until == null || until <= position);
+        }
     }
 
     public TrustedKey {
@@ -43,6 +48,16 @@ public record TrustedKey(
 
     public TrustedKey valid(Validity when) {
         return new TrustedKey(role, holder, publicKey, slots, ids, when);
+    }
+
+    /** The same until this position, if it is valid there. */
+    TrustedKey endedAt(long position) {
+        return validity.covers(position) ? valid(new Validity(validity.from(), position)) : this;
+    }
+
+    /** True for another entry about the same pair of keys in the same hands for the same purpose. */
+    boolean isSameAs(TrustedKey other) {
+        return role == other.role() && holder.equals(other.holder()) && publicKey.equals(other.publicKey());
     }
 
     public byte[] spki() {

@@ -15,8 +15,10 @@ import dev.waybill.core.statement.Signed;
 import dev.waybill.core.statement.SigningKey;
 import dev.waybill.core.statement.Statement;
 import dev.waybill.core.statement.Subject;
+import dev.waybill.core.verify.TrustedKey.Validity;
 import java.security.KeyPair;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,60 @@ class IntroductionsTest extends Attacks {
     }
 
     @Test
+    void an_agent_that_enrolled_again_for_more_places_is_believed_about_each_from_then_on() {
+        byte[] first = logged(change("added", KeyRole.AGENT, late), ledger.key(KeyRole.RECORD));
+        byte[] early = logged(deployment(STAGING, 1), late);
+        byte[] again = logged(added("agent/late", late, PRODUCTION, STAGING), ledger.key(KeyRole.RECORD));
+        byte[] here = logged(deployment(PRODUCTION, 2), late);
+        byte[] elsewhere = logged(deployment(STAGING, 3), late);
+
+        Verifier introduced = new Verifier(introductions.with(List.of(again, first)));
+
+        assertThat(introduced.verify(here, Question.ANY).index()).isEqualTo(6);
+        assertThat(introduced.verify(elsewhere, Question.ANY).index()).isEqualTo(7);
+        refused("SCOPE_MISMATCH", () -> introduced.verify(early, Question.ANY));
+    }
+
+    @Test
+    void an_agent_of_the_file_keeps_its_places_and_gains_those_of_a_later_enrolment() {
+        TrustRoot file = file(new Validity(0, null));
+        byte[] here = logged(deployment(PRODUCTION, 1), late);
+        byte[] early = logged(deployment(STAGING, 2), late);
+        byte[] again = logged(added("agent/late", late, STAGING), ledger.key(KeyRole.RECORD));
+        byte[] still = logged(deployment(PRODUCTION, 3), late);
+        byte[] elsewhere = logged(deployment(STAGING, 4), late);
+
+        Verifier introduced = new Verifier(new Introductions(file).with(List.of(again)));
+
+        for (byte[] bundle : List.of(here, still, elsewhere)) {
+            assertThat(introduced.verify(bundle, Question.ANY).key().holder()).isEqualTo("agent/late");
+        }
+        refused("SCOPE_MISMATCH", () -> introduced.verify(early, Question.ANY));
+    }
+
+    @Test
+    void a_key_that_the_file_knows_as_retired_is_not_brought_back_by_its_old_introduction() {
+        byte[] first = logged(added("agent/late", late, PRODUCTION), ledger.key(KeyRole.RECORD));
+        byte[] other = logged(added("agent/other", late, PRODUCTION), ledger.key(KeyRole.RECORD));
+        byte[] after = logged(deployment(PRODUCTION, 1), late);
+        TrustRoot file = file(new Validity(3, 5L));
+
+        TrustRoot introduced = new Introductions(file).with(List.of(first, other));
+
+        assertThat(introduced.keys()).isEqualTo(file.keys());
+        refused("KEY_OUTSIDE_VALIDITY", () -> new Verifier(introduced).verify(after, Question.ANY));
+    }
+
+    /** A trust file that was written when the agent was enrolled for production already. */
+    private TrustRoot file(Validity validity) {
+        TrustRoot trust = ledger.trust();
+        String key = Base64.getEncoder().encodeToString(late.publicKey());
+        List<TrustedKey> keys = new ArrayList<>(trust.keys());
+        keys.add(new TrustedKey(KeyRole.AGENT, "agent/late", key, List.of(PRODUCTION), List.of(), validity));
+        return new TrustRoot(trust.mediaType(), trust.logs(), keys, trust.witnesses(), trust.quorum());
+    }
+
+    @Test
     void other_statements_introduce_nobody() {
         byte[] provenance = ledger.bundle(0);
         refused("PREDICATE_MISMATCH", () -> introductions.with(List.of(provenance)));
@@ -114,6 +170,12 @@ class IntroductionsTest extends Attacks {
         String encoded = Base64.getEncoder().encodeToString(key.publicKey());
         String holder = role == KeyRole.AGENT ? "agent/late" : "server";
         KeyChange change = new KeyChange(action, role, holder, encoded, List.of(PRODUCTION), NOON);
+        return Statement.of(change, Subject.of(holder, Digest.sha256(key.publicKey())));
+    }
+
+    private static Statement added(String holder, SigningKey key, Slot... slots) {
+        String encoded = Base64.getEncoder().encodeToString(key.publicKey());
+        KeyChange change = new KeyChange("added", KeyRole.AGENT, holder, encoded, List.of(slots), NOON);
         return Statement.of(change, Subject.of(holder, Digest.sha256(key.publicKey())));
     }
 

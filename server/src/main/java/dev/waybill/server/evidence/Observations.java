@@ -60,11 +60,10 @@ final class Observations {
                                 "Name the statements that the agent sent before and after the run.")
                         .exception());
         Observation observation = entry.statement().predicate(Observation.class, PredicateTypes.OBSERVATION);
-        boolean mayTell = keys.at(tx, entry.signed().publicKey(), entry.index())
-                .filter(k -> k.role() == KeyRole.AGENT
+        boolean mayTell = keys.at(tx, entry.signed().publicKey(), entry.index()).stream()
+                .anyMatch(k -> k.role() == KeyRole.AGENT
                         && k.slots().contains(window.target().slot())
-                        && k.holder().equals("agent/" + observation.agent()))
-                .isPresent();
+                        && k.holder().equals("agent/" + observation.agent()));
         if (!mayTell || !observation.slot().equals(window.target().slot())) {
             throw new Problem.Refused(
                             "OBSERVATION_UNTRUSTED",

@@ -14,11 +14,11 @@ import dev.waybill.server.db.Tx;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Which keys count where, read from the ledger alone: each {@code key} statement adds or retires one. The first entry is
- * the record key speaking for itself; every later change counts only when a record key in service signed it.
+ * the record key speaking for itself; every later change counts only when a record key in service signed it. A key that
+ * is added again for the same holder has what the later entry says from there on.
  */
 public final class KeyRegister {
     private static final int PAGE = 500;
@@ -51,8 +51,8 @@ public final class KeyRegister {
                 .toList();
     }
 
-    /** What this public key counts as for an entry at this index, if it counts at all. */
-    public Optional<KnownKey> at(Tx tx, byte[] publicKey, long index) {
+    /** All that this public key counts as for an entry at this index: one pair of keys may have several roles and holders. */
+    public List<KnownKey> at(Tx tx, byte[] publicKey, long index) {
         return find(all(tx), publicKey, index);
     }
 
@@ -61,14 +61,7 @@ public final class KeyRegister {
         Signed signed = entry.signed();
         byte[] message = Dsse.preAuthenticationEncoding(Statement.PAYLOAD_TYPE, signed.payload());
         return PublicKeys.verifies(signed.publicKey(), message, signed.signature())
-                && at(tx, signed.publicKey(), entry.index())
-                        .filter(key -> key.role() == role)
-                        .isPresent();
-    }
-
-    /** What this public key counts as now: the entry that is appended next. */
-    public Optional<KnownKey> now(Tx tx, byte[] publicKey) {
-        return at(tx, publicKey, ledger.size(tx));
+                && at(tx, signed.publicKey(), entry.index()).stream().anyMatch(key -> key.role() == role);
     }
 
     /** Whom to trust as of now: every key that ever counted, with the positions at which it did, and the log's own. */
@@ -88,11 +81,11 @@ public final class KeyRegister {
                 new TrustedKey.Validity(key.from(), until));
     }
 
-    static Optional<KnownKey> find(List<KnownKey> keys, byte[] publicKey, long index) {
+    static List<KnownKey> find(List<KnownKey> keys, byte[] publicKey, long index) {
         String wanted = base64(publicKey);
         return keys.stream()
                 .filter(key -> key.countsAt(index) && key.publicKey().equals(wanted))
-                .findFirst();
+                .toList();
     }
 
     /** The subject of statements about a key: the sha256 of its SubjectPublicKeyInfo. */
@@ -105,16 +98,18 @@ public final class KeyRegister {
         String publicKey = change.publicKey();
         byte[] signer = entry.signed().publicKey();
         boolean root = entry.index() == 0 && change.role() == KeyRole.RECORD && publicKey.equals(base64(signer));
-        boolean signedByRecord = find(keys, signer, entry.index())
-                .filter(key -> key.role() == KeyRole.RECORD)
-                .isPresent();
+        boolean signedByRecord =
+                find(keys, signer, entry.index()).stream().anyMatch(key -> key.role() == KeyRole.RECORD);
         if (!root && !signedByRecord) {
             return;
         }
         switch (change.action()) {
-            case "added" ->
-                keys.add(new KnownKey(
-                        publicKey, change.role(), change.holder(), change.slots(), entry.index(), Long.MAX_VALUE));
+            case "added" -> {
+                KnownKey added = new KnownKey(
+                        publicKey, change.role(), change.holder(), change.slots(), entry.index(), Long.MAX_VALUE);
+                keys.replaceAll(key -> key.inService() && added.replaces(key) ? key.retiredAt(entry.index()) : key);
+                keys.add(added);
+            }
             case "retired" ->
                 keys.replaceAll(key ->
                         key.inService() && key.publicKey().equals(publicKey) ? key.retiredAt(entry.index()) : key);

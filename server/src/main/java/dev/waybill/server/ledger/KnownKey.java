@@ -12,7 +12,7 @@ import java.util.List;
  * @param holder {@code server}, or {@code agent/<name>}
  * @param slots where an agent's key may speak; empty for the server's own
  * @param from the index of the entry that added it: it counts from there on, itself included
- * @param until the index of the entry that retired it, not included; {@link Long#MAX_VALUE} while it is in service
+ * @param until the index of the entry that retired or replaced it, not included; {@link Long#MAX_VALUE} while it is in service
  */
 public record KnownKey(String publicKey, KeyRole role, String holder, List<Slot> slots, long from, long until) {
     public KnownKey {
@@ -30,6 +30,11 @@ public record KnownKey(String publicKey, KeyRole role, String holder, List<Slot>
 
     public boolean inService() {
         return until == Long.MAX_VALUE;
+    }
+
+    /** True if this entry speaks of the same key in the same hands for the same purpose: then the later one holds. */
+    boolean replaces(KnownKey earlier) {
+        return role == earlier.role() && holder.equals(earlier.holder()) && publicKey.equals(earlier.publicKey());
     }
 
     KnownKey retiredAt(long index) {

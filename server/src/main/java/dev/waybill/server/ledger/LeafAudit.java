@@ -131,17 +131,17 @@ final class LeafAudit {
     }
 
     private void checkKey(Signed signed, Statement statement, long index) {
-        Optional<KnownKey> key = KeyRegister.find(keys, signed.publicKey(), index);
+        List<KnownKey> found = KeyRegister.find(keys, signed.publicKey(), index);
         String row = signed.id().hex();
-        if (key.isEmpty()) {
+        if (found.isEmpty()) {
             add("ledger_statement", row, index, "KEY_UNKNOWN", "No key in service at this entry made the signature.");
-        } else if (!key.get().role().maySay(statement.predicateType())) {
+        } else if (found.stream().noneMatch(key -> key.role().maySay(statement.predicateType()))) {
             add(
                     "ledger_statement",
                     row,
                     index,
                     "KEY_ROLE_FORBIDDEN",
-                    "A key for " + key.get().role().label() + " may not say " + statement.predicateType() + ".");
+                    "A key for " + found.getFirst().role().label() + " may not say " + statement.predicateType() + ".");
         }
     }
 

@@ -90,8 +90,8 @@ public final class LedgerPagesHandler {
     }
 
     private String signer(Tx tx, Entry entry) {
-        return ledger.register()
-                .at(tx, entry.signed().publicKey(), entry.index())
+        return ledger.register().at(tx, entry.signed().publicKey(), entry.index()).stream()
+                .findFirst()
                 .map(LedgerPagesHandler::named)
                 .orElse("a key that the ledger does not know");
     }

@@ -122,10 +122,14 @@ abstract class DeployContract {
     }
 
     private static Deployment deployment(Slot slot, long number, @Nullable Digest previous) {
+        return deployment(slot, "front", number, previous);
+    }
+
+    private static Deployment deployment(Slot slot, String target, long number, @Nullable Digest previous) {
         ReleaseId release = new ReleaseId(slot, number);
         return new Deployment(
                 HOST,
-                "front",
+                target,
                 number,
                 previous,
                 release,
@@ -190,6 +194,33 @@ abstract class DeployContract {
         String again = agents.invite(new InvitationRequest(HOST, List.of(SHOP)));
 
         assertThatThrownBy(() -> agents.enrol(again, request(key(), SHOP))).hasMessageContaining("AGENT_KNOWN");
+    }
+
+    @Test
+    void an_agent_that_enrols_again_with_more_slots_speaks_about_each() {
+        Actor before = enrol();
+        reports.take(before, List.of(body(key, deployment(SHOP, 1, null))));
+        String again = agents.invite(new InvitationRequest(HOST, List.of(SHOP, STAGING)));
+        Agents.Made made = agents.enrol(
+                again,
+                new EnrolRequest(
+                        HOST,
+                        Base64.getEncoder().encodeToString(key.publicKey()),
+                        Map.of(SHOP, "front", STAGING, "trial")));
+        Actor actor = tokens.actor(made.token()).orElseThrow();
+        SignedBody first = body(key, deployment(STAGING, "trial", 1, null));
+        SignedBody next = body(key, observation(1, null));
+
+        assertThat(reports.take(actor, List.of(first, next))).hasSize(2);
+        reports.heartbeat(actor, next);
+
+        assertThat(targets.deployments(STAGING, 10)).hasSize(1);
+        assertThat(targets.deployments(SHOP, 10)).hasSize(1);
+        List<KnownKey> held = database.read(tx -> ledger.register().heldBy(tx, "agent/host-1"));
+        assertThat(held)
+                .singleElement()
+                .satisfies(known -> assertThat(known.slots()).containsExactly(SHOP, STAGING));
+        assertThat(findings()).isEmpty();
     }
 
     @Test

@@ -61,6 +61,36 @@ class KeyRegisterTest {
     }
 
     @Test
+    void a_key_that_is_added_again_has_its_new_slots_from_there_on_and_no_others() {
+        List<Slot> more = List.of(Slot.parse("production/shop"), Slot.parse("staging/shop"));
+        log("added", agent, ledger.keys().record());
+        long again = log(
+                new Change("added", more, "agent/host1"), agent, ledger.keys().record());
+
+        assertThat(at(again - 1)).map(KnownKey::slots).contains(SLOTS);
+        assertThat(at(again)).map(KnownKey::slots).contains(more);
+        List<KnownKey> held = database.read(tx -> register.heldBy(tx, "agent/host1"));
+        assertThat(held).hasSize(1);
+    }
+
+    @Test
+    void a_key_that_another_holder_claims_stays_that_of_the_first_too() {
+        log("added", agent, ledger.keys().record());
+        log(new Change("added", SLOTS, "agent/host2"), agent, ledger.keys().record());
+        log(
+                new Change("added", SLOTS, "agent/host2"),
+                ledger.keys().record(),
+                ledger.keys().record());
+
+        long size = database.read(ledger::size);
+        List<KnownKey> both = database.read(tx -> register.at(tx, agent.publicKey(), size));
+        assertThat(both).extracting(KnownKey::holder).containsExactly("agent/host1", "agent/host2");
+        assertThat(at(log("added", agent, ledger.keys().record())))
+                .as("the record key, which an agent claimed, still adds keys")
+                .isPresent();
+    }
+
+    @Test
     void a_key_added_by_anyone_but_a_record_key_does_not_count() {
         log("added", agent, ledger.keys().verdict());
         log("added", agent, agent);
@@ -92,15 +122,22 @@ class KeyRegisterTest {
     }
 
     private Optional<KnownKey> at(long index) {
-        return database.read(tx -> register.at(tx, agent.publicKey(), index));
+        return database.read(tx -> register.at(tx, agent.publicKey(), index)).stream()
+                .findFirst();
     }
 
     private long log(String action, SigningKey key, SigningKey signer) {
+        return log(new Change(action, SLOTS, "agent/host1"), key, signer);
+    }
+
+    private record Change(String action, List<Slot> slots, String holder) {}
+
+    private long log(Change change, SigningKey key, SigningKey signer) {
         String publicKey = Base64.getEncoder().encodeToString(key.publicKey());
         // The size tells two otherwise equal statements apart, as the time does in life.
         Instant at = Instant.ofEpochSecond(1_700_000_000 + database.read(ledger::size));
-        KeyChange change = new KeyChange(action, KeyRole.AGENT, "agent/host1", publicKey, SLOTS, at);
-        Statement statement = Statement.of(change, Subject.of("agent/host1", KeyRegister.subject(key.publicKey())));
+        KeyChange says = new KeyChange(change.action(), KeyRole.AGENT, change.holder(), publicKey, change.slots(), at);
+        Statement statement = Statement.of(says, Subject.of(change.holder(), KeyRegister.subject(key.publicKey())));
         return database.write(tx -> ledger.append(tx, signer.sign(statement)));
     }
 
