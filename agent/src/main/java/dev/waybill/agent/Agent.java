@@ -28,6 +28,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** The agent of one configuration, put together. Holds no threads: {@link Daemon} runs it, a rollback uses it once. */
 final class Agent {
@@ -38,6 +41,7 @@ final class Agent {
     private final ContentStore content;
     private final Witness witness;
     private final List<TargetLoop> targets = new ArrayList<>();
+    private final ReadWriteLock contentInUse = new ReentrantReadWriteLock();
 
     Agent(AgentConfig config, AgentState state) throws IOException {
         Disk disk = new RealDisk();
@@ -107,8 +111,23 @@ final class Agent {
                         .exception());
     }
 
-    /** Forgets content that no kept release needs. Only while nothing is being fetched. */
+    /** Held by each target from the first byte that it fetches until a record names what it fetched: no sweep meanwhile. */
+    Lock fetching() {
+        return contentInUse.readLock();
+    }
+
+    /** Forgets content that no kept release needs. While a target fetches nothing is swept: whoever ends next does it. */
     void sweep() throws IOException {
+        if (contentInUse.writeLock().tryLock()) {
+            try {
+                sweepContent();
+            } finally {
+                contentInUse.writeLock().unlock();
+            }
+        }
+    }
+
+    private void sweepContent() throws IOException {
         Set<Digest> keep = new HashSet<>();
         for (TargetLoop target : targets) {
             keep.addAll(target.driver().blobs());

@@ -2,9 +2,6 @@ package dev.waybill.agent;
 
 import dev.waybill.api.deploy.DesiredRelease;
 import dev.waybill.api.deploy.DesiredState;
-import dev.waybill.api.deploy.Heartbeat;
-import dev.waybill.api.deploy.ReportRequest;
-import dev.waybill.api.deploy.SignedBody;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
@@ -30,10 +27,9 @@ final class Daemon implements AutoCloseable {
     /** How soon a lost process is noticed: a look at one file and one process, so it may be often. */
     private static final Duration CARE = Duration.ofMillis(400);
 
-    private static final int BATCH = 50;
-
     private final Agent agent;
     private final Desired desired;
+    private final Voice voice;
     private final HostRequests requests;
     private final Map<Slot, DesiredRelease> wanted = new ConcurrentHashMap<>();
     private final Map<Slot, Semaphore> news = new ConcurrentHashMap<>();
@@ -43,6 +39,7 @@ final class Daemon implements AutoCloseable {
     Daemon(Agent agent) {
         this.agent = agent;
         this.desired = new Desired(agent);
+        this.voice = new Voice(agent, () -> closing);
         this.requests = new HostRequests(agent.state().requests());
     }
 
@@ -112,11 +109,12 @@ final class Daemon implements AutoCloseable {
 
     private long sequence = -1;
 
-    /** What was done here goes out before what shall be done is asked for: the server decides knowing it. */
+    /**
+     * What was done here goes out before what shall be done is asked for: the server decides knowing it. What it does not
+     * take keeps nobody from asking.
+     */
     private void ask() throws IOException {
-        if (agent.targets().stream().anyMatch(t -> !t.reports().waiting().isEmpty())) {
-            send();
-        }
+        voice.send(true);
         DesiredState state = agent.client().deploy().desired(sequence, sequence < 0 ? Duration.ZERO : POLL);
         for (DesiredRelease release : state.releases()) {
             Slot slot = release.release().slot();
@@ -151,37 +149,17 @@ final class Daemon implements AutoCloseable {
     }
 
     /** Looks at every target, says what changed, and that the agent lives. */
-    private void speak() throws IOException, InterruptedException {
-        look();
-        send();
-        for (TargetLoop target : agent.targets()) {
-            agent.client().deploy().heartbeat(new Heartbeat(target.heartbeat()));
-        }
+    private void speak() throws InterruptedException {
+        voice.look();
+        voice.send(false);
+        voice.heartbeat();
         long end = System.nanoTime() + agent.config().heartbeat().toNanos();
-        while (System.nanoTime() < end) {
+        while (System.nanoTime() < end && !closing) {
             Thread.sleep(BREATH);
             if (agent.targets().stream().anyMatch(TargetLoop::isAsked)) {
-                look();
+                voice.look();
             }
-            send();
-        }
-    }
-
-    private void look() throws IOException {
-        for (TargetLoop target : agent.targets()) {
-            target.observe();
-        }
-    }
-
-    /** Sends what waits, in order, target by target; what the server took is forgotten here. */
-    private synchronized void send() throws IOException {
-        for (TargetLoop target : agent.targets()) {
-            List<SignedBody> waiting = target.reports().waiting();
-            if (!waiting.isEmpty()) {
-                List<SignedBody> batch = waiting.subList(0, Math.min(BATCH, waiting.size()));
-                agent.client().deploy().report(new ReportRequest(batch));
-                target.reports().delivered(batch.size());
-            }
+            voice.send(false);
         }
     }
 

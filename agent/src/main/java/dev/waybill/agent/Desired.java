@@ -14,8 +14,9 @@ import dev.waybill.core.problem.ProblemException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /** Brings a target from what it runs to what the server asks for: verify, fetch, apply. Anything refused is said once. */
@@ -27,7 +28,7 @@ final class Desired {
     private final Gatekeeper gatekeeper;
     private static final System.Logger LOG = System.getLogger("waybill.agent");
 
-    private final Map<Object, String> refusedBefore = new HashMap<>();
+    private final Map<Object, String> refusedBefore = new ConcurrentHashMap<>();
 
     Desired(Agent agent) {
         this.agent = agent;
@@ -50,6 +51,19 @@ final class Desired {
             return transientOr(e, () -> refuseUnverified(target, desired, e.problem()));
         }
         target.reports().releaseSeen(checked.release().number(), checked.id());
+        Lock fetching = agent.fetching();
+        boolean done;
+        fetching.lock();
+        try {
+            done = fetchAndApply(target, desired, checked);
+        } finally {
+            fetching.unlock();
+        }
+        agent.sweep();
+        return done;
+    }
+
+    private boolean fetchAndApply(TargetLoop target, DesiredRelease desired, Checked checked) throws IOException {
         Order.Contents contents;
         try {
             contents = new Fetch(agent.content())
@@ -66,7 +80,6 @@ final class Desired {
                 contents,
                 checked.release().rollbackTo());
         target.apply(order, broughtBack(checked.release()));
-        agent.sweep();
         return true;
     }
 

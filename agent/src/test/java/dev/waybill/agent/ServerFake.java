@@ -6,6 +6,7 @@ import dev.waybill.api.deploy.DesiredRelease;
 import dev.waybill.api.deploy.DesiredState;
 import dev.waybill.api.deploy.EnrolRequest;
 import dev.waybill.api.deploy.Enrolled;
+import dev.waybill.api.deploy.Heartbeat;
 import dev.waybill.api.deploy.ReportAnswer;
 import dev.waybill.api.deploy.ReportRequest;
 import dev.waybill.api.deploy.SignedBody;
@@ -52,6 +53,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +70,12 @@ final class ServerFake implements AutoCloseable {
     private final List<Signed> entries = new ArrayList<>();
     private final Map<String, byte[]> content = new ConcurrentHashMap<>();
     private final Map<Slot, DesiredRelease> desired = new ConcurrentHashMap<>();
-    private final List<Signed> previous = new ArrayList<>();
+    private final Map<Slot, Signed> previous = new ConcurrentHashMap<>();
+    /** Slots whose reports are refused. */
+    final Set<Slot> deaf = ConcurrentHashMap.newKeySet();
+    /** Slots whose heartbeats came. */
+    final Set<Slot> alive = ConcurrentHashMap.newKeySet();
+
     final List<Statement> reported = new CopyOnWriteArrayList<>();
     private volatile long sequence = 1;
 
@@ -148,7 +155,7 @@ final class ServerFake implements AutoCloseable {
         ReleaseMade made = new ReleaseMade(
                 id.slot(),
                 id.number(),
-                previous.isEmpty() ? null : previous.getLast().id(),
+                previous.containsKey(id.slot()) ? previous.get(id.slot()).id() : null,
                 artifact,
                 COMMIT,
                 1,
@@ -160,7 +167,7 @@ final class ServerFake implements AutoCloseable {
                 new ActorName("fourth"),
                 Instant.parse("2026-01-02T03:04:05Z"));
         Signed signed = log(record.sign(Statement.of(made, Subject.of("artifact", artifact))));
-        previous.add(signed);
+        previous.put(id.slot(), signed);
         return signed;
     }
 
@@ -244,8 +251,9 @@ final class ServerFake implements AutoCloseable {
         byte[] answer = switch (path) {
             case "/api/v1/agents" -> Json.write(enrol(Json.read(body, EnrolRequest.class)));
             case "/api/v1/agent/desired" -> Json.write(desired());
-            case "/api/v1/agent/reports" -> Json.write(take(Json.read(body, ReportRequest.class)));
-            case "/api/v1/agent/heartbeats" -> new byte[0];
+            case "/api/v1/agent/reports" ->
+                refuses(body) ? null : Json.write(take(Json.read(body, ReportRequest.class)));
+            case "/api/v1/agent/heartbeats" -> hear(Json.read(body, Heartbeat.class));
             case "/ledger/checkpoint" -> note().getBytes(StandardCharsets.UTF_8);
             default ->
                 path.startsWith("/ledger/tile/")
@@ -260,6 +268,20 @@ final class ServerFake implements AutoCloseable {
             exchange.getResponseBody().write(answer);
         }
         exchange.close();
+    }
+
+    private boolean refuses(byte[] reports) {
+        return Json.read(reports, ReportRequest.class).statements().stream().anyMatch(b -> deaf.contains(slot(b)));
+    }
+
+    private byte[] hear(Heartbeat heartbeat) {
+        alive.add(slot(heartbeat.observation()));
+        return new byte[0];
+    }
+
+    private static Slot slot(SignedBody body) {
+        Statement statement = Statement.parse(Base64.getDecoder().decode(body.payload()));
+        return Slot.parse(String.valueOf(statement.subject().getFirst().name()));
     }
 
     private Enrolled enrol(EnrolRequest request) {

@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The host's own file system (POSIX). */
 public final class RealDisk implements Disk {
@@ -49,9 +50,16 @@ public final class RealDisk implements Disk {
     @Override
     public void directory(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
+            Path there = parent(directory);
+            while (!Files.isDirectory(there)) {
+                there = parent(there);
+            }
             Files.createDirectories(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            force(parent(directory));
+            for (Path above = parent(directory); !above.equals(there); above = parent(above)) {
+                force(above);
+            }
+            force(there);
         }
     }
 
@@ -74,6 +82,9 @@ public final class RealDisk implements Disk {
 
     @Override
     public void rename(Path from, Path to) throws IOException {
+        if (Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
+            forceTree(from);
+        }
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         force(parent(to));
     }
@@ -125,6 +136,16 @@ public final class RealDisk implements Disk {
     private static Path parent(Path path) {
         Path parent = path.toAbsolutePath().getParent();
         return parent == null ? path.toAbsolutePath() : parent;
+    }
+
+    /** The names in a directory are durable only once it is itself; a name must not outlive what it stands for. */
+    private static void forceTree(Path top) throws IOException {
+        try (Stream<Path> paths = Files.walk(top)) {
+            for (Path directory :
+                    (Iterable<Path>) paths.filter(p -> Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS))::iterator) {
+                force(directory);
+            }
+        }
     }
 
     /** A rename is durable only once its directory is. */
