@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,9 @@ final class Daemon implements AutoCloseable {
     private final Map<Slot, DesiredRelease> wanted = new ConcurrentHashMap<>();
     private final Map<Slot, Semaphore> news = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
+    /** Targets that were left in the middle of an action: finished before anything new is begun there. */
+    private final Set<Slot> unfinished = ConcurrentHashMap.newKeySet();
+
     private volatile boolean closing;
 
     Daemon(Agent agent) {
@@ -46,7 +50,7 @@ final class Daemon implements AutoCloseable {
     /** Finishes what was begun, then works until it is closed. */
     void start() throws IOException {
         for (TargetLoop target : agent.targets()) {
-            target.recover();
+            recover(target);
             Semaphore signal = new Semaphore(0);
             news.put(target.target().slot(), signal);
             run("target " + target.target().slot(), () -> work(target, signal));
@@ -59,6 +63,16 @@ final class Daemon implements AutoCloseable {
         run("link", this::ask);
         run("voice", this::speak);
         run("host", () -> requests.answer(agent));
+    }
+
+    /** A target that cannot finish what was begun is tried again by its own thread and holds up no other one. */
+    private void recover(TargetLoop target) {
+        try {
+            target.recover();
+        } catch (IOException | RuntimeException e) {
+            unfinished.add(target.target().slot());
+            LOG.log(Level.WARNING, "target " + target.target().slot() + ": " + e.getMessage(), e);
+        }
     }
 
     @FunctionalInterface
@@ -133,11 +147,16 @@ final class Daemon implements AutoCloseable {
     }
 
     private void work(TargetLoop target, Semaphore signal) throws IOException, InterruptedException {
+        Slot slot = target.target().slot();
+        if (unfinished.contains(slot)) {
+            target.recover();
+            unfinished.remove(slot);
+        }
         if (!signal.tryAcquire(1, TimeUnit.SECONDS)) {
             return;
         }
-        DesiredRelease release = wanted.get(target.target().slot());
-        if (release != null && !desired.bring(target, release)) {
+        DesiredRelease release = wanted.get(slot);
+        if (release != null && !brought(target, release, signal)) {
             signal.release();
             throw new Problem.Unavailable(
                             "CONTENT_UNREACHABLE",
@@ -145,6 +164,16 @@ final class Daemon implements AutoCloseable {
                             "the server does not give all of it now.",
                             "It is asked again.")
                     .exception();
+        }
+    }
+
+    private boolean brought(TargetLoop target, DesiredRelease release, Semaphore signal) throws IOException {
+        try {
+            return desired.bring(target, release);
+        } catch (IOException | RuntimeException e) {
+            unfinished.add(target.target().slot());
+            signal.release();
+            throw e;
         }
     }
 

@@ -58,11 +58,14 @@ final class HostRequests {
         }
     }
 
-    static Answer perform(Agent agent, Rollback asked) throws IOException {
+    static Answer perform(Agent agent, Rollback asked) {
         try {
             return new Answer(agent.target(asked.slot()).back(asked.to(), asked.who()), null, null);
         } catch (ProblemException e) {
             return new Answer(null, e.problem().code(), e.problem().sentence());
+        } catch (IOException | RuntimeException e) {
+            // Whoever asked waits for an answer as long as the agent runs, so there is always one.
+            return new Answer(null, "ROLLBACK_BROKEN", e.getClass().getSimpleName() + ": " + e.getMessage());
         }
     }
 

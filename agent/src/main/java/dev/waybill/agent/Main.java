@@ -142,7 +142,6 @@ public final class Main {
             if (lock.isPresent()) {
                 try {
                     Agent agent = new Agent(config, state);
-                    agent.target(wish.slot()).recover();
                     return HostRequests.perform(agent, wish);
                 } finally {
                     lock.get().close();

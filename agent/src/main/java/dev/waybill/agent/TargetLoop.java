@@ -58,13 +58,17 @@ final class TargetLoop {
     void recover() throws IOException {
         acting.lock();
         try {
-            Optional<Ended> unfinished = parts.driver().recover();
-            if (unfinished.isPresent()) {
-                settle(unfinished.get());
-            }
+            finish();
             look(false);
         } finally {
             acting.unlock();
+        }
+    }
+
+    private void finish() throws IOException {
+        Optional<Ended> unfinished = parts.driver().recover();
+        if (unfinished.isPresent()) {
+            settle(unfinished.get());
         }
     }
 
@@ -86,9 +90,11 @@ final class TargetLoop {
         parts.reports().deployment(ended, dealtWith);
     }
 
+    /** Goes back; what was left unfinished here ends first, as the way out must not depend on another start. */
     Ended back(@Nullable Long number, Ended.Offline who) throws IOException {
         acting.lock();
         try {
+            finish();
             Ended ended = parts.driver().back(number, who);
             settle(ended);
             look(false);

@@ -68,10 +68,10 @@ public final class DirectoryDriver implements Driver {
         Instant at = tools.clock().instant();
         try {
             stage(order);
-        } catch (ProblemException | IOException e) {
-            // A broken disk while staging is an outcome too: what runs was not touched.
+        } catch (RuntimeException | IOException e) {
+            // Whatever breaks while staging is an outcome too: what runs was not touched.
             return failedBefore(
-                    order, at, e instanceof ProblemException p ? p.problem().sentence() : "Staging: " + e.getMessage());
+                    order, at, e instanceof ProblemException p ? p.problem().sentence() : "Staging: " + Failure.of(e));
         }
         return act(Journal.begin(order.release().number(), instance.serving(), null, at));
     }

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks a started release whether it serves. Healthy only while its own process lives: another one on the port does not count. */
 final class Health {
     private static final int TIMEOUT_MILLIS = 2_000;
+    private static final int LAST_PORT = 65_535;
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration SETTLED = Duration.ofSeconds(1);
 
@@ -43,6 +45,10 @@ final class Health {
     Finding check(Run.@Nullable Health wanted, Place place) {
         if (wanted == null) {
             return settled();
+        }
+        String impossible = impossible(wanted, place);
+        if (!impossible.isEmpty()) {
+            return new Finding(false, "its health cannot be asked: " + impossible);
         }
         long begun = System.nanoTime();
         String last = "nothing was asked yet";
@@ -72,6 +78,20 @@ final class Health {
         return new Finding(true, "no health check is declared; the process lived for a second");
     }
 
+    /** Why no answer can ever come, so that nobody waits for it; empty when one may. */
+    private static String impossible(Run.Health wanted, Place place) {
+        try {
+            if (wanted.http() != null) {
+                url(wanted.http(), place);
+            } else if (wanted.command() == null) {
+                port(place);
+            }
+            return "";
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
     /** Empty when healthy; otherwise what was wrong. */
     private static String ask(Run.Health wanted, Place place) {
         try {
@@ -85,13 +105,17 @@ final class Health {
                 socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port(place)), TIMEOUT_MILLIS);
                 return "";
             }
-        } catch (IOException e) {
-            return e.getClass().getSimpleName() + ": " + e.getMessage();
+        } catch (IOException | IllegalArgumentException e) {
+            return Failure.of(e);
         }
     }
 
     private static URI url(String path, Place place) throws IOException {
-        return URI.create("http://127.0.0.1:" + port(place) + path);
+        try {
+            return new URI("http://127.0.0.1:" + port(place) + path);
+        } catch (URISyntaxException e) {
+            throw new IOException("the path " + path + " cannot stand in a URL", e);
+        }
     }
 
     private static String http(URI uri) throws IOException {
@@ -130,8 +154,12 @@ final class Health {
 
     private static int port(Place place) throws IOException {
         String text = place.environment().get("PORT");
-        if (text == null || !text.matches("[1-9][0-9]{0,4}")) {
+        if (text == null) {
             throw new IOException("the configuration has no PORT with a port number to ask on");
+        }
+        if (!text.matches("[1-9][0-9]{0,4}") || Integer.parseInt(text) > LAST_PORT) {
+            throw new IOException("PORT=" + (text.length() > 20 ? text.substring(0, 20) + "..." : text)
+                    + " is no port; 1 to 65535 are");
         }
         return Integer.parseInt(text);
     }

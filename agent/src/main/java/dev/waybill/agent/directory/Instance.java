@@ -3,7 +3,6 @@ package dev.waybill.agent.directory;
 import dev.waybill.agent.store.Disk;
 import dev.waybill.core.json.Json;
 import dev.waybill.core.name.Digest;
-import dev.waybill.core.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -117,8 +116,8 @@ final class Instance {
             }
             disk.point(root.current(), Path.of("releases", kept.directory()));
             return "";
-        } catch (IOException | ProblemException e) {
-            return "its files could not be brought back: " + e.getMessage();
+        } catch (IOException | RuntimeException e) {
+            return "its files could not be brought back: " + Failure.of(e);
         }
     }
 
@@ -146,8 +145,8 @@ final class Instance {
                                     tools.clock().instant(),
                                     standing)));
             return "";
-        } catch (IOException | ProblemException e) {
-            return "the process could not be started: " + e.getMessage();
+        } catch (IOException | RuntimeException e) {
+            return "the process could not be started: " + Failure.of(e);
         }
     }
 

@@ -43,7 +43,11 @@ record Journal(
         @JsonProperty("return-check")
         RETURN_CHECK,
         @JsonProperty("ended")
-        ENDED
+        ENDED;
+
+        boolean isReturn() {
+            return compareTo(RETURN_STOP) >= 0;
+        }
     }
 
     static Journal begin(long number, @Nullable Long previous, Ended.@Nullable Offline offline, Instant at) {

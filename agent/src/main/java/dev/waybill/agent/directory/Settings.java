@@ -46,7 +46,7 @@ final class Settings {
                 disk.write(file, bytes(key, value));
                 environment.put(key, file.toString());
             } else {
-                environment.put(key, value.value());
+                environment.put(key, startable(key, value.value()));
             }
         }
         disk.write(root.config(number), Json.write(new Stored(environment)));
@@ -58,7 +58,7 @@ final class Settings {
         environment.put("PATH", path);
         environment.put("HOME", System.getProperty("user.home"));
         environment.put("LANG", "C.UTF-8");
-        environment.putAll(values(kept));
+        values(kept).forEach((key, value) -> environment.put(key, startable(key, value)));
         environment.put("WAYBILL_RELEASE", kept.release().toString());
         environment.put("WAYBILL_DIGEST", kept.artifact().toString());
         environment.put("WAYBILL_COMMIT", kept.commit().value());
@@ -70,6 +70,14 @@ final class Settings {
                 .orElseThrow(() -> new IOException(
                         "the configuration of " + kept.release() + " is gone from " + root.config(kept.number())));
         return Json.read(stored, Stored.class).environment();
+    }
+
+    /** What a process can be given; checked here because whoever starts it would repeat the value, which may be a secret. */
+    private static String startable(String key, String value) {
+        if (value.indexOf('\0') >= 0) {
+            throw refused(key);
+        }
+        return value;
     }
 
     private static byte[] bytes(String key, ConfigurationValue value) {
@@ -84,7 +92,8 @@ final class Settings {
         return new Problem.Refused(
                         "CONFIGURATION_REFUSED",
                         "Writing the configuration key " + key,
-                        "a key has letters, digits and _ . -, does not start with WAYBILL_, and a file is base64.",
+                        "a key has letters, digits and _ . -, does not start with WAYBILL_, a value has no NUL character,"
+                                + " and a file is base64.",
                         "Correct it with `waybill config set` and promote again.")
                 .exception();
     }

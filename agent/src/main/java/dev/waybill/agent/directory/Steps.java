@@ -4,7 +4,9 @@ import dev.waybill.agent.store.Disk;
 import dev.waybill.core.json.Json;
 import dev.waybill.core.predicate.Deployment;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -12,6 +14,8 @@ import java.util.Objects;
  * and may be taken again, so the same loop serves the first run and the run after a crash.
  */
 final class Steps {
+    private static final System.Logger LOG = System.getLogger("waybill.agent");
+
     private final DirectoryDriver.Tools tools;
     private final Disk disk;
     private final Root root;
@@ -32,10 +36,28 @@ final class Steps {
     Journal finish(Journal journal) throws IOException {
         Journal now = journal;
         while (!now.ended()) {
-            now = take(now);
+            now = takeOrFail(now);
             disk.write(root.journal(), Json.write(now));
         }
         return now;
+    }
+
+    /**
+     * A step that breaks in a way nobody foresaw is a failure of the release like any other: what served before serves
+     * again. Left to escape it would leave the target between two releases, at every start anew.
+     */
+    private Journal takeOrFail(Journal now) throws IOException {
+        try {
+            return take(now);
+        } catch (IOException | RuntimeException e) {
+            if (Failure.isEndOfAgent()) {
+                throw e;
+            }
+            String step = now.step().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            LOG.log(Level.WARNING, "The step '" + step + "' of release " + now.number() + " broke", e);
+            String why = "the step '" + step + "' broke: " + Failure.of(e);
+            return now.step().isReturn() ? down(now, why) : now.next(Journal.Step.RETURN_STOP, why);
+        }
     }
 
     private Journal take(Journal now) throws IOException {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ public record Run(List<String> command, @Nullable Health health, Map<String, Str
             @Nullable Boolean tcp,
             @Nullable List<String> command,
             Span within) {
+        /** Path and query as RFC 3986 has them, so that whoever asks can put them behind a host as they are. */
+        private static final Pattern PATH = Pattern.compile("/(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*+");
+
         public static final Span DEFAULT_WITHIN = new Span(Duration.ofSeconds(30));
 
         static Health read(Place place) {
@@ -54,8 +58,10 @@ public record Run(List<String> command, @Nullable Health health, Map<String, Str
         }
 
         private static String path(Place place) {
-            if (!place.text().startsWith("/") || place.text().chars().anyMatch(c -> c <= ' ' || c >= 127)) {
-                throw place.refuse("a path starts with / and has no spaces.", "Write for example /health.");
+            if (!PATH.matcher(place.text()).matches()) {
+                throw place.refuse(
+                        "a path starts with /, and what a URL cannot hold (a space, | { } [ ] ^ \\, a % alone) is escaped.",
+                        "Write for example /health.");
             }
             return place.text();
         }
@@ -80,6 +86,9 @@ public record Run(List<String> command, @Nullable Health health, Map<String, Str
         List<String> words = place.items().stream().map(Place::label).toList();
         if (words.isEmpty()) {
             throw place.refuse("a command has at least a program.", "Write for example [java, -jar, shop.jar].");
+        }
+        if (words.stream().anyMatch(w -> w.indexOf('\0') >= 0)) {
+            throw place.refuse("no program can be given a NUL character.", "Remove it.");
         }
         return words;
     }

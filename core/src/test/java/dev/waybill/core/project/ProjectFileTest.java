@@ -71,6 +71,9 @@ class ProjectFileTest {
             {"application": "a", "run": {"command": ["x"], "health": {}}}               | `run.health`
             {"application": "a", "run": {"command": ["x"], "health": {"http": "/", "tcp": true}}} | `run.health`
             {"application": "a", "run": {"command": ["x"], "health": {"http": "health"}}} | `run.health.http`
+            {"application": "a", "run": {"command": ["x\\u0000"]}}                      | `run.command`
+            {"application": "a", "run": {"command": ["x"], "health": {"http": "/a[b]{}"}}} | `run.health.http`
+            {"application": "a", "run": {"command": ["x"], "health": {"http": "/a%2"}}} | `run.health.http`
             {"application": "a", "run": {"command": ["x"], "health": {"tcp": false}}}   | `run.health.tcp`
             {"application": "a", "run": {"command": ["x"], "health": {"tcp": true, "within": "0s"}}} | `run.health.within`
             {"application": "a", "config": {"required": ["A B"]}}                       | `config.required[0]`

@@ -38,6 +38,9 @@ final class ConfigurationRules {
             if (length == 0 && value.kind() == Kind.SECRET) {
                 throw empty(slot, name);
             }
+            if (value.kind() != Kind.FILE && value.value().indexOf('\0') >= 0) {
+                throw unstartable(slot, name);
+            }
             if (length > LARGEST) {
                 throw invalid(
                         slot,
@@ -68,6 +71,13 @@ final class ConfigurationRules {
         return kind == Kind.FILE
                 ? Base64.getEncoder().encodeToString(value)
                 : new String(value, StandardCharsets.UTF_8);
+    }
+
+    private static RuntimeException unstartable(Slot slot, String name) {
+        return invalid(
+                slot,
+                "the value of " + name + " has a NUL character, which no environment variable can hold.",
+                "Set it without, or as a file.");
     }
 
     /** Never meant: the gate would count the key as set, and the artifact would start without its secret. */

@@ -112,6 +112,14 @@ abstract class ConfigurationStoreContract {
     }
 
     @Test
+    void a_value_that_no_process_can_be_given_is_refused() {
+        assertThatThrownBy(() -> configurations.change(SLOT, set("A", Kind.SECRET, "x\0y"), OPERATOR))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageStartingWith("CONFIGURATION_INVALID")
+                .hasMessageNotContaining("x\0y");
+    }
+
+    @Test
     void a_change_that_changes_nothing_makes_no_version() {
         configurations.change(SLOT, set("A", Kind.VALUE, "1"), OPERATOR);
 

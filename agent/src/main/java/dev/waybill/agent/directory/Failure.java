@@ -1,0 +1,20 @@
+package dev.waybill.agent.directory;
+
+import dev.waybill.core.problem.ProblemException;
+
+/** What broke, in a few words for the outcome of a deployment. */
+final class Failure {
+    private Failure() {}
+
+    /** Our own refusals speak for themselves; anything else says little without its kind. */
+    static String of(Exception e) {
+        return e instanceof ProblemException problem
+                ? String.valueOf(problem.getMessage())
+                : e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+
+    /** An agent that is told to end in the middle of a step has found out nothing about the release. */
+    static boolean isEndOfAgent() {
+        return Thread.currentThread().isInterrupted();
+    }
+}
