@@ -13,6 +13,7 @@ import dev.waybill.server.http.Routes;
 import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Permission;
 import dev.waybill.server.identity.Scope;
+import dev.waybill.server.ledger.News;
 import dev.waybill.server.promotion.PromotionStore.Row;
 import java.io.IOException;
 import java.util.Comparator;

@@ -20,6 +20,7 @@ import dev.waybill.server.history.Targets;
 import dev.waybill.server.http.Routes;
 import dev.waybill.server.identity.Actor;
 import dev.waybill.server.ledger.Ledger;
+import dev.waybill.server.ledger.News;
 import dev.waybill.server.release.Releases;
 import java.time.Clock;
 import java.util.List;

@@ -1,25 +1,24 @@
-package dev.waybill.server.promotion;
+package dev.waybill.server.ledger;
 
 import dev.waybill.server.db.Database;
-import dev.waybill.server.ledger.Ledger;
 import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Waits for rows to change. Most changes come with a ledger entry; the rest is seen a moment later. */
-final class News {
+public final class News {
     private static final Duration LOOK = Duration.ofMillis(200);
 
     private final Database database;
     private final Ledger ledger;
 
-    News(Database database, Ledger ledger) {
+    public News(Database database, Ledger ledger) {
         this.database = database;
         this.ledger = ledger;
     }
 
     /** Reads until it is as wanted, at most so long, and returns what was read last. */
-    <T> T await(Supplier<T> read, Predicate<T> wanted, Duration atMost) {
+    public <T> T await(Supplier<T> read, Predicate<T> wanted, Duration atMost) {
         long end = System.nanoTime() + atMost.toNanos();
         while (true) {
             long size = database.read(ledger::size);
