@@ -85,6 +85,15 @@ class ApprovalTest {
         team.as("configurer")
                 .run("config", "set", "production/changed", "GREETING=other")
                 .done();
+        Until.holds(
+                "the promotion is judged with the new configuration",
+                () -> team.as("viewer").json("status", id).toString(),
+                () -> team.as("viewer")
+                                .json("status", id)
+                                .json()
+                                .path("configurationVersion")
+                                .asLong()
+                        == 1);
 
         team.as("second").run("approve", id).done();
 
