@@ -27,8 +27,7 @@ final class Ending {
             case "refused" -> "Refused: " + what + ", for what is marked \u2717 above.";
             case "passed", "deploying" -> "Approved: " + what + " is " + promotion.release() + ".";
             case "succeeded" -> "Deployed: " + what + " as " + promotion.release() + ".";
-            case "failed" -> "The deployment of " + promotion.release() + " failed.";
-            case "returned" -> "The deployment of " + promotion.release() + " failed; the release before serves again.";
+            case "failed", "returned" -> "The deployment of " + promotion.release() + " failed.";
             default -> "Promotion " + promotion.id() + " is " + promotion.state() + ".";
         };
         // What gates say stands in the list above, and what succeeded needs no second sentence.
