@@ -6,6 +6,7 @@ import dev.waybill.core.name.Ref;
 import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.policy.Request;
+import dev.waybill.core.problem.Problem;
 import dev.waybill.core.promotion.Promotion;
 import dev.waybill.core.promotion.Rollback;
 import dev.waybill.server.configuration.Configurations;
@@ -18,6 +19,7 @@ import dev.waybill.server.release.Release;
 import dev.waybill.server.release.Releases;
 import dev.waybill.server.release.WayBack;
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +86,41 @@ public final class Promotions {
         Rollback rollback = new Rollback(target.id(), why);
         Row row = database.write(tx -> begin(tx, Promotion.rollback(request, rollback)));
         return deciding.decide(row.id());
+    }
+
+    /**
+     * The release that a rollback made, also when another one has taken its place since. {@code ROLLBACK_REFUSED} with the
+     * gates' sentence, which is a logged summary too; {@code ROLLBACK_SUPERSEDED} when a later promotion was faster.
+     */
+    Release broughtBack(Tx tx, Row row) {
+        if (row.promotion() instanceof Promotion.Refused refused) {
+            throw new Problem.Refused(
+                            "ROLLBACK_REFUSED",
+                            "Rolling " + row.slot() + " back",
+                            refused.evaluation().verdict().sentence(),
+                            "Choose another release with --to; `waybill history " + row.slot() + "` lists them.")
+                    .exception();
+        }
+        return releaseOf(tx, row)
+                .orElseThrow(() -> new Problem.Conflict(
+                                "ROLLBACK_SUPERSEDED",
+                                "Rolling " + row.slot() + " back",
+                                row.promotion() instanceof Promotion.Superseded superseded
+                                        ? superseded.sentence() + " No release was made."
+                                        : "it is " + row.promotion().state() + ", and no release was made.",
+                                "Look at what came instead with `waybill status`; roll back again if it is still wanted.")
+                        .exception());
+    }
+
+    /** A promotion that was superseded while it deployed no longer names its release; the summary that let it through does. */
+    private Optional<Release> releaseOf(Tx tx, Row row) {
+        return Views.released(row.promotion())
+                .map(Promotion.Released::release)
+                .or(() -> releases.all(tx, row.slot(), MOST).stream()
+                        .filter(r -> r.says().summary().equals(row.summary()))
+                        .map(Release::id)
+                        .min(Comparator.comparing(ReleaseId::number)))
+                .map(id -> releases.require(tx, id));
     }
 
     private Row begin(Tx tx, Promotion promotion) {

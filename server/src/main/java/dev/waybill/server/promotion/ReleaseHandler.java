@@ -5,8 +5,6 @@ import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.EnvironmentName;
 import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.name.Slot;
-import dev.waybill.core.problem.Problem;
-import dev.waybill.core.promotion.Promotion;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.http.Call;
 import dev.waybill.server.http.Permit;
@@ -53,21 +51,12 @@ final class ReleaseHandler {
         call.json(database.read(tx -> views.release(tx, releases.require(tx, id))));
     }
 
-    /** {@code ROLLBACK_REFUSED} with the gates' sentence when it may not be; the refusal is a logged summary too. */
+    /** Answers the release that it made, or why there is none: see {@link Promotions#broughtBack}. */
     private void rollBack(Call call) throws IOException {
         RollbackRequest request = call.body(RollbackRequest.class);
         Actor actor = call.require(Permission.PROMOTE, Scope.of(request.slot()));
         Row row = promotions.rollback(request.slot(), request.to(), request.why(), actor);
-        if (row.promotion() instanceof Promotion.Refused refused) {
-            throw new Problem.Refused(
-                            "ROLLBACK_REFUSED",
-                            "Rolling " + request.slot() + " back",
-                            refused.evaluation().verdict().sentence(),
-                            "Choose another release with --to; `waybill history " + request.slot() + "` lists them.")
-                    .exception();
-        }
-        ReleaseId made = Views.released(row.promotion()).orElseThrow().release();
-        call.json(database.read(tx -> views.release(tx, releases.require(tx, made))));
+        call.json(database.read(tx -> views.release(tx, promotions.broughtBack(tx, row))));
     }
 
     private static Slot slot(Call call) {
