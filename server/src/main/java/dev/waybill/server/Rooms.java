@@ -73,19 +73,20 @@ record Rooms(
                         pipelines,
                         configurations));
         opened.add(promotion.follower());
-        DeployHandler.Room deploy = deploy(floor, configurations, artifacts);
+        DeployHandler.Room deploy = deploy(floor, configurations, pipelines, artifacts);
         return new Rooms(
                 registry, layers, artifacts, evidence, referrers, pipelines, configurations, promotion, deploy);
     }
 
-    private static DeployHandler.Room deploy(Floor floor, Configurations configurations, Artifacts artifacts) {
+    private static DeployHandler.Room deploy(
+            Floor floor, Configurations configurations, Pipelines pipelines, Artifacts artifacts) {
         Agents agents = new Agents(floor.database(), floor.ledger(), floor.tokens(), floor.clock());
         return new DeployHandler.Room(
                 agents,
                 new DesiredReleases(floor.database(), floor.ledger(), agents, configurations::values),
                 new Reports(floor.database(), floor.ledger(), agents, floor.clock()),
                 new Targets(floor.database(), floor.ledger(), agents, floor.clock(), SILENCE),
-                new Claims(floor.database(), floor.ledger(), artifacts, floor.clock()));
+                new Claims(floor.database(), floor.ledger(), artifacts, pipelines, floor.clock()));
     }
 
     /** What people and programs may ask about all of them. */

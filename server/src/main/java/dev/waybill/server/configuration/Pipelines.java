@@ -6,6 +6,7 @@ import dev.waybill.core.json.Place;
 import dev.waybill.core.name.ActorName;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.Slot;
 import dev.waybill.core.pipeline.Pipeline;
 import dev.waybill.core.predicate.PipelineApplied;
 import dev.waybill.core.problem.Problem;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -162,6 +164,25 @@ public final class Pipelines {
                             : ConfigurationContract.read(Place.root(says.config()));
                     return new Applied(e.id(), e.index(), says, Pipeline.parse(says.pipeline()), contract);
                 });
+    }
+
+    /** {@code SLOT_UNKNOWN} when the application's pipeline in force has no such environment; the sentence says which it has. */
+    public void requireSlot(Tx tx, Slot slot) {
+        Optional<Pipeline> pipeline = current(tx, slot.application()).map(Applied::pipeline);
+        if (pipeline.flatMap(p -> p.stage(slot.environment())).isEmpty()) {
+            throw new Problem.NotFound(
+                            "SLOT_UNKNOWN",
+                            "Looking at " + slot,
+                            pipeline.map(p -> "the pipeline of " + slot.application() + " has "
+                                            + p.slots(slot.application()).stream()
+                                                    .map(Slot::toString)
+                                                    .collect(Collectors.joining(", "))
+                                            + ".")
+                                    .orElseGet(() -> "no pipeline of " + slot.application() + " was ever applied."),
+                            "Name one of the slots that `waybill running` lists, or apply a pipeline that has it, with"
+                                    + " `waybill apply`.")
+                    .exception();
+        }
     }
 
     private static PipelineApplied says(Entry entry) {

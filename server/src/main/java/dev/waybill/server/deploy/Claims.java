@@ -12,6 +12,7 @@ import dev.waybill.core.statement.Subject;
 import dev.waybill.server.artifact.Artifact;
 import dev.waybill.server.artifact.Artifacts;
 import dev.waybill.server.configuration.Configurations;
+import dev.waybill.server.configuration.Pipelines;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.ledger.Ledger;
 import java.time.Clock;
@@ -25,16 +26,21 @@ public final class Claims {
     private final Database database;
     private final Ledger ledger;
     private final Artifacts artifacts;
+    private final Pipelines pipelines;
     private final Clock clock;
 
-    public Claims(Database database, Ledger ledger, Artifacts artifacts, Clock clock) {
+    public Claims(Database database, Ledger ledger, Artifacts artifacts, Pipelines pipelines, Clock clock) {
         this.database = database;
         this.ledger = ledger;
         this.artifacts = artifacts;
+        this.pipelines = pipelines;
         this.clock = clock;
     }
 
-    /** Logs the claim. {@code ARTIFACT_UNKNOWN}; {@code CLAIM_INVALID} for an artifact of another application. */
+    /**
+     * Logs the claim. {@code ARTIFACT_UNKNOWN}; {@code CLAIM_INVALID} for an artifact of another application; {@code
+     * SLOT_UNKNOWN} when no pipeline has the slot.
+     */
     public ClaimView record(ClaimRequest request, ActorName by) {
         Artifact artifact = database.read(tx -> artifacts.resolve(tx, Ref.parse(request.ref())));
         if (!artifact.application().equals(request.slot().application())) {
@@ -55,7 +61,10 @@ public final class Claims {
                         says,
                         Subject.of("artifact", artifact.digest()),
                         Subject.of(says.slot().toString(), Configurations.subject(says.slot()))));
-        database.change(tx -> ledger.append(tx, signed));
+        database.change(tx -> {
+            pipelines.requireSlot(tx, says.slot());
+            ledger.append(tx, signed);
+        });
         return new ClaimView(says.slot(), artifact.digest(), says.commit(), says.tool(), by, says.at(), signed.id());
     }
 

@@ -14,6 +14,7 @@ import dev.waybill.core.problem.Problem;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.core.statement.Signed;
 import dev.waybill.server.artifact.Keeps;
+import dev.waybill.server.configuration.Pipelines;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.history.Facts;
@@ -33,16 +34,17 @@ public final class Marks {
     private final Database database;
     private final Ledger ledger;
     private final Facts facts;
-    private final Cargo cargo;
-    private final Releases releases;
+    private final Below below;
     private final Deciding deciding;
 
-    Marks(Database database, Ledger ledger, Facts facts, Cargo cargo, Releases releases, Deciding deciding) {
+    /** The rooms below that know what can be marked. */
+    record Below(Cargo cargo, Pipelines pipelines, Releases releases) {}
+
+    Marks(Database database, Ledger ledger, Facts facts, Below below, Deciding deciding) {
         this.database = database;
         this.ledger = ledger;
         this.facts = facts;
-        this.cargo = cargo;
-        this.releases = releases;
+        this.below = below;
         this.deciding = deciding;
     }
 
@@ -67,14 +69,17 @@ public final class Marks {
         if (ref == null || (slot != null && request.kind() == Mark.Kind.PIN)) {
             throw invalid(request, "it is of an artifact.", "Name the artifact.");
         }
-        Cargo.Item item = database.read(tx -> cargo.resolve(tx, Ref.parse(ref)));
+        Cargo.Item item = database.read(tx -> below.cargo().resolve(tx, Ref.parse(ref)));
         if (slot != null && !slot.application().equals(item.application())) {
             throw invalid(request, item.digest() + " is of " + item.application() + ".", "Name a slot of it.");
         }
         return new Wanted(item.application(), slot, item.digest());
     }
 
-    /** Logs the mark or its end. {@code MARK_UNKNOWN} when there is none to end. */
+    /**
+     * Logs the mark or its end. {@code SLOT_UNKNOWN} when no pipeline has the slot (what stands there still may be ended);
+     * {@code MARK_UNKNOWN} when there is none to end.
+     */
     MarkView set(Wanted wanted, MarkRequest request, ActorName by) {
         Mark says = new Mark(
                 request.kind(),
@@ -86,7 +91,11 @@ public final class Marks {
                 by,
                 deciding.now());
         Signed signed = new Signing(ledger.keys()).mark(says);
+        Slot slot = says.slot();
         database.change(tx -> {
+            if (!says.ended() && slot != null) {
+                below.pipelines().requireSlot(tx, slot);
+            }
             if (says.ended()
                     && standing(tx, wanted.application()).stream()
                             .noneMatch(m -> isSame(m.mark().says(), says))) {
@@ -121,7 +130,7 @@ public final class Marks {
     }
 
     private void permit(Tx tx, Mark says, Digest artifact) {
-        releases.slotsOf(tx, artifact).stream()
+        below.releases().slotsOf(tx, artifact).stream()
                 .filter(slot -> slot.application().equals(says.application()))
                 .filter(slot -> says.slot() == null || slot.equals(says.slot()))
                 .forEach(slot -> deciding.allow(tx, slot, artifact));

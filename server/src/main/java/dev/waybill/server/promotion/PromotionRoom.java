@@ -62,7 +62,8 @@ public final class PromotionRoom {
         this.approvals = new Approvals(database, ledger, facts, deciding);
         this.promotions =
                 new Promotions(database, below.cargo(), below.pipelines(), below.configurations(), releases, deciding);
-        this.marks = new Marks(database, ledger, facts, below.cargo(), releases, deciding);
+        this.marks = new Marks(
+                database, ledger, facts, new Marks.Below(below.cargo(), below.pipelines(), releases), deciding);
         this.views = new Views(below.cargo(), approvals);
         this.handler = new PromotionHandler(database, promotions, approvals, marks, views, new News(database, ledger));
         this.releaseHandler = new ReleaseHandler(database, promotions, releases, views);

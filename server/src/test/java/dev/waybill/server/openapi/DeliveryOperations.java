@@ -96,7 +96,7 @@ final class DeliveryOperations {
         to.post("/api/v1/marks", "promotions", "Hold, pin or veto, or end that")
                 .takes(MarkRequest.class)
                 .answers(MarkView.class, "The mark")
-                .refuses(404, "MARK_UNKNOWN or an unknown reference");
+                .refuses(404, "MARK_UNKNOWN, SLOT_UNKNOWN or an unknown reference");
         to.get("/api/v1/marks", "promotions", "Marks in force")
                 .query("application", ApplicationName.class, "Only of this application")
                 .lists(MarkView.class, "Oldest first");
@@ -112,6 +112,7 @@ final class DeliveryOperations {
                 .takes(RollbackRequest.class)
                 .answers(ReleaseView.class, "The new release that refers to the old one")
                 .refuses(404, "ROLLBACK_NOTHING, RELEASE_UNKNOWN")
+                .refuses(409, "ROLLBACK_SUPERSEDED")
                 .refuses(422, "ROLLBACK_REFUSED");
     }
 
@@ -140,7 +141,7 @@ final class DeliveryOperations {
         to.post("/api/v1/deployments", "agents", "Record a deployment that another tool made")
                 .takes(ClaimRequest.class)
                 .answers(201, ClaimView.class, "Logged, and shown as claimed until an observation confirms it")
-                .refuses(404, "The reference is unknown");
+                .refuses(404, "SLOT_UNKNOWN, or the reference is unknown");
         to.get("/api/v1/observations" + SLOT, "agents", "What is seen to run in a slot")
                 .query("fresh", Boolean.class, "true asks the agents to look again, and waits for that")
                 .query("wait", Long.class, WAIT)
