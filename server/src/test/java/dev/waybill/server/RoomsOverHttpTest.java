@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Artifacts, evidence and limited pulls as clients see them: status, problem codes, who may. */
@@ -272,6 +274,68 @@ class RoomsOverHttpTest {
         assertThat(send(admin, "POST", "/api/v1/deployments", claim.replace(artifact.hex(), "0".repeat(64)))
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void nothing_is_held_or_recorded_in_a_slot_that_no_pipeline_has() {
+        register(builder, COMMIT, artifact);
+        String claim = "{\"slot\":\"moon/shop\",\"ref\":\"" + artifact + "\"}";
+        String hold = "{\"kind\":\"hold\",\"end\":false,\"slot\":\"moon/shop\",\"reason\":\"It is Friday.\"}";
+        assertThat(send(admin, "POST", "/api/v1/deployments", claim).body())
+                .contains("SLOT_UNKNOWN", "no pipeline of shop");
+        assertThat(send(admin, "POST", "/api/v1/marks", hold).body()).contains("SLOT_UNKNOWN", "no pipeline of shop");
+
+        send(admin, "PUT", "/api/v1/applications/shop/pipeline", "[\"dev\", \"production\"]");
+        Answer claimed = send(admin, "POST", "/api/v1/deployments", claim);
+        Answer held = send(admin, "POST", "/api/v1/marks", hold);
+
+        assertThat(claimed.status()).isEqualTo(404);
+        assertThat(claimed.body()).contains("SLOT_UNKNOWN", "dev/shop, production/shop");
+        assertThat(held.status()).isEqualTo(404);
+        assertThat(held.body()).contains("SLOT_UNKNOWN", "dev/shop, production/shop");
+        assertThat(send(admin, "POST", "/api/v1/marks", hold.replace("moon", "dev"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_hold_of_a_slot_that_left_the_pipeline_can_be_ended() {
+        send(admin, "PUT", "/api/v1/applications/shop/pipeline", "[\"dev\", \"production\"]");
+        String hold = "{\"kind\":\"hold\",\"end\":false,\"slot\":\"dev/shop\",\"reason\":\"It is Friday.\"}";
+        assertThat(send(admin, "POST", "/api/v1/marks", hold).status()).isEqualTo(200);
+        send(admin, "PUT", "/api/v1/applications/shop/pipeline", "[\"production\"]");
+
+        Answer ended = send(admin, "POST", "/api/v1/marks", hold.replace("false", "true"));
+
+        assertThat(ended.status()).as(ended.body()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -5, Long.MIN_VALUE, 315_360_001, Long.MAX_VALUE})
+    void a_token_lives_at_least_a_second_and_at_most_ten_years(long seconds) {
+        Answer made = makeToken(seconds);
+
+        assertThat(made.status()).isEqualTo(400);
+        assertThat(made.code()).isEqualTo("TOKEN_LIFE_INVALID");
+        assertThat(made.body()).contains("lifeSeconds", seconds + " is not between 1 and 315360000");
+    }
+
+    @Test
+    void a_token_of_ten_years_is_made_and_works() {
+        Answer made = makeToken(315_360_000);
+
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        assertThat(get(made.json().path("token").asString(), "/api/v1/whoami").status())
+                .isEqualTo(200);
+    }
+
+    private Answer makeToken(long seconds) {
+        return send(
+                admin,
+                "POST",
+                "/api/v1/tokens",
+                "{\"actor\":\"robot\",\"emails\":[],\"grants\":[{\"role\":\"viewer\"}],\"lifeSeconds\":" + seconds
+                        + "}");
     }
 
     @Test

@@ -50,7 +50,7 @@ public final class TokensHandler {
                 .map(g -> new Grant(Role.parse(g.role()), g.application(), g.environment()))
                 .toList();
         Actor actor = new Actor(request.actor(), new HashSet<>(request.emails()), grants);
-        Duration life = request.lifeSeconds() == null ? null : Duration.ofSeconds(request.lifeSeconds());
+        Duration life = request.lifeSeconds() == null ? null : Tokens.life(request.lifeSeconds());
         EnvironmentName pullOnly = request.pullOnly();
         Tokens.Made made = tokens.make(new Tokens.Wish(actor, false, life), tx -> {
             if (pullOnly != null) {

@@ -22,6 +22,9 @@ public final class Tokens {
     /** So that a scanner of repositories recognises a token that leaked. */
     public static final String PREFIX = "wbt_";
 
+    /** Ten years: whoever wants longer wants a token without an end, and says so by leaving it out. */
+    public static final Duration LONGEST = Duration.ofDays(3650);
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Database database;
@@ -40,6 +43,21 @@ public final class Tokens {
     /** What a token shall be. */
     public record Wish(
             Actor actor, boolean oneTime, @Nullable Duration life) {}
+
+    /** How long a token of this many seconds lives; {@code TOKEN_LIFE_INVALID} unless it is between 1 and {@link #LONGEST}. */
+    public static Duration life(long seconds) {
+        if (seconds < 1 || seconds > LONGEST.toSeconds()) {
+            throw new Problem.Malformed(
+                            "TOKEN_LIFE_INVALID",
+                            "Reading lifeSeconds of a new token",
+                            seconds + " is not between 1 and " + LONGEST.toSeconds() + " (" + LONGEST.toDays()
+                                    + " days).",
+                            "Give a number of seconds in between, or leave it out for a token that lives until it is"
+                                    + " revoked.")
+                    .exception();
+        }
+        return Duration.ofSeconds(seconds);
+    }
 
     public Made make(Wish wish) {
         return make(wish, tx -> {});
