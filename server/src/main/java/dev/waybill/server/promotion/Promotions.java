@@ -119,7 +119,7 @@ public final class Promotions {
                 .or(() -> releases.all(tx, row.slot(), MOST).stream()
                         .filter(r -> r.says().summary().equals(row.summary()))
                         .map(Release::id)
-                        .min(Comparator.comparing(ReleaseId::number)))
+                        .min(Comparator.comparingLong(ReleaseId::number)))
                 .map(id -> releases.require(tx, id));
     }
 
