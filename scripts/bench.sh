@@ -15,7 +15,7 @@ machine() {
 e2e_main() {
   mvn -B -q -Dquick -DskipTests -pl e2e -am test-compile dependency:build-classpath \
     -Dmdep.outputFile="$here/e2e/target/classpath" -Dmdep.includeScope=test >/dev/null
-  "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+  "$JAVA_HOME/bin/java" -Dwaybill.launcher="$here/waybill" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -cp "$here/e2e/target/test-classes:$(cat "$here/e2e/target/classpath")" "$@"
 }
 
@@ -58,7 +58,7 @@ start() {
 
 case "${1:-}" in
   start) machine; start ;;
-  spine) machine; e2e_main dev.waybill.e2e.SpineBenchmark ;;
+  spine) machine; "$here/waybill" --version >/dev/null; e2e_main dev.waybill.e2e.SpineBenchmark ;;
   board) machine; e2e_main dev.waybill.e2e.bench.BoardBenchmark "${2:-500}" ;;
   *) echo "usage: ./dev bench start|spine|board" >&2; exit 2 ;;
 esac

@@ -8,11 +8,11 @@ import dev.waybill.core.problem.ProblemException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -34,7 +34,7 @@ final class Daemon implements AutoCloseable {
     private final HostRequests requests;
     private final Map<Slot, DesiredRelease> wanted = new ConcurrentHashMap<>();
     private final Map<Slot, Semaphore> news = new ConcurrentHashMap<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
     /** Targets that were left in the middle of an action: finished before anything new is begun there. */
     private final Set<Slot> unfinished = ConcurrentHashMap.newKeySet();
 
@@ -62,7 +62,8 @@ final class Daemon implements AutoCloseable {
         }
         run("link", this::ask);
         run("voice", this::speak);
-        run("host", () -> requests.answer(agent));
+        requests.answerForTheDead();
+        run("host", () -> requests.answer(agent, this::once));
     }
 
     /** A target that cannot finish what was begun is tried again by its own thread and holds up no other one. */
@@ -78,6 +79,11 @@ final class Daemon implements AutoCloseable {
     @FunctionalInterface
     private interface Turn {
         void take() throws IOException, InterruptedException;
+    }
+
+    private void once(Runnable task) {
+        threads.removeIf(t -> !t.isAlive());
+        threads.add(Thread.ofVirtual().name("waybill-agent rollback").start(task));
     }
 
     private void run(String name, Turn turn) {

@@ -147,7 +147,8 @@ public final class Main {
                     lock.get().close();
                 }
             }
-            Optional<HostRequests.Answer> answered = new HostRequests(state.requests()).ask(wish, () -> runs(state));
+            Optional<HostRequests.Answer> answered =
+                    new HostRequests(state.requests()).ask(wish, () -> runs(state), HostRequests.Patience.USUAL);
             if (answered.isPresent()) {
                 return answered.get();
             }

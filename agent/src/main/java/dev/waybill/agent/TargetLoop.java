@@ -65,11 +65,12 @@ final class TargetLoop {
         }
     }
 
-    private void finish() throws IOException {
+    private Optional<Ended> finish() throws IOException {
         Optional<Ended> unfinished = parts.driver().recover();
         if (unfinished.isPresent()) {
             settle(unfinished.get());
         }
+        return unfinished;
     }
 
     /** Applies a verified release. One that an offline rollback brought back already is only given its new number. */
@@ -79,7 +80,6 @@ final class TargetLoop {
             Optional<Ended> adopted =
                     broughtBack == null ? Optional.empty() : parts.driver().adopt(order, broughtBack);
             settle(adopted.isPresent() ? adopted.get() : parts.driver().deploy(order));
-            look(false);
         } finally {
             acting.unlock();
         }
@@ -90,14 +90,19 @@ final class TargetLoop {
         parts.reports().deployment(ended, dealtWith);
     }
 
-    /** Goes back; what was left unfinished here ends first, as the way out must not depend on another start. */
+    /**
+     * Goes back; what was left unfinished here ends first, as the way out must not depend on another start. When that was this
+     * very rollback, its end is the answer: asked for again by the same person for the same reason it is not done twice.
+     */
     Ended back(@Nullable Long number, Ended.Offline who) throws IOException {
         acting.lock();
         try {
-            finish();
+            Optional<Ended> same = finish().filter(e -> who.equals(e.offline()));
+            if (same.isPresent()) {
+                return same.get();
+            }
             Ended ended = parts.driver().back(number, who);
             settle(ended);
-            look(false);
             return ended;
         } finally {
             acting.unlock();
@@ -180,7 +185,16 @@ final class TargetLoop {
                 || last.at().plus(AT_LEAST).isBefore(parts.clock().instant());
     }
 
+    /** What is seen is said before how the action ended: whoever waits for the end finds it observed already. */
     private void settle(Ended ended) throws IOException {
+        try {
+            look(false);
+        } finally {
+            conclude(ended);
+        }
+    }
+
+    private void conclude(Ended ended) throws IOException {
         parts.reports().deployment(ended, ended.offline() == null);
         parts.driver().acknowledge(ended);
         LOG.log(

@@ -121,9 +121,19 @@ final class AgentTest {
         try (AutoCloseable _ = Main.start(config())) {
             await(
                     "a running observation",
-                    () -> observations().stream().anyMatch(o -> o.state() == Observation.State.RUNNING));
+                    () -> !deployments().isEmpty()
+                            && observations().stream().anyMatch(o -> o.state() == Observation.State.RUNNING));
         }
 
+        List<String> order =
+                server.reported.stream().map(r -> r.predicateType()).toList();
+        int told = order.indexOf(PredicateTypes.DEPLOYMENT);
+        assertThat(server.reported
+                        .get(told - 1)
+                        .predicate(Observation.class, PredicateTypes.OBSERVATION)
+                        .state())
+                .as("whoever waits for the deployment finds it observed already")
+                .isEqualTo(Observation.State.RUNNING);
         Deployment deployment = deployments().getFirst();
         assertThat(deployment.outcome()).as(deployment.detail()).isEqualTo(Deployment.Outcome.SUCCEEDED);
         assertThat(deployment.number()).isEqualTo(1);
@@ -277,6 +287,24 @@ final class AgentTest {
         assertThat(bench.said()).isEqualTo("production/shop#1 green");
         String queued = Files.readString(temporary.resolve("state/targets/production+shop.json"));
         assertThat(queued).contains("\"queue\":[{");
+    }
+
+    @Test
+    void a_rollback_that_was_interrupted_is_finished_and_not_done_twice_when_asked_for_again() throws Exception {
+        promote(1, Bench.GOOD);
+        try (AutoCloseable _ = Main.start(config())) {
+            await("the first", () -> deployments().size() == 1);
+            promote(2, Bench.GOOD + "# two\n");
+            await("the second", () -> deployments().size() == 2);
+        }
+        Files.writeString(temporary.resolve("shop/journal.json"), """
+                {"number":1,"previous":2,"step":"stop","offline":{"by":"fourth","why":"it burns"},
+                 "startedAt":"2026-01-01T00:00:00Z","detail":""}""");
+
+        int exit = run("rollback", "production/shop", "--why", "it burns", "--as", "fourth");
+
+        assertThat(exit).as(said.toString(StandardCharsets.UTF_8)).isZero();
+        assertThat(bench.said()).isEqualTo("production/shop#1 green");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A process with everything that it says in one file. */
 final class LiveProcess implements AutoCloseable {
@@ -45,6 +46,10 @@ final class LiveProcess implements AutoCloseable {
 
     /** {@code waybill ...} on the class path of this test. */
     static List<String> waybill(String... arguments) {
+        String launcher = System.getProperty("waybill.launcher");
+        if (launcher != null) {
+            return Stream.concat(Stream.of(launcher), Stream.of(arguments)).toList();
+        }
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
