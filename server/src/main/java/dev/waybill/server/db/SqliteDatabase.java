@@ -86,9 +86,25 @@ public final class SqliteDatabase implements Database {
                 open.add(handle);
                 handles.set(handle);
             }
-            return call.apply(handle);
+            try {
+                return call.apply(handle);
+            } catch (JdbiException e) {
+                discard(handle);
+                throw e;
+            }
         });
         return await(result);
+    }
+
+    /** A full disk ends a transaction by itself: nobody knows what a connection that failed would do next. */
+    private void discard(Handle handle) {
+        handles.remove();
+        open.remove(handle);
+        try {
+            handle.close();
+        } catch (RuntimeException e) {
+            // It is said already what failed first.
+        }
     }
 
     private static <T> T await(Future<T> result) {

@@ -131,13 +131,7 @@ public final class Web implements AutoCloseable {
         }
         context.res().resetBuffer();
         context.res().setHeader("Content-Length", null);
-        problems.write(
-                context,
-                new Problem.Unavailable(
-                        "SERVER_BROKEN",
-                        context.req().getMethod() + " " + context.path(),
-                        "the server failed while answering (" + e.getClass().getSimpleName() + ").",
-                        "Try again; the server's log has the cause."));
+        problems.write(context, Faults.problem(context.req().getMethod() + " " + context.path(), e));
     }
 
     private void unknownPath(Context context) {
