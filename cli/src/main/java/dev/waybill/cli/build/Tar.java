@@ -51,6 +51,14 @@ final class Tar {
                             "Let the build copy the file itself.")
                     .exception();
         }
+        if (Outputs.isHistory(path.getFileName())) {
+            throw new Problem.Refused(
+                            "OUTPUT_IS_SOURCE",
+                            "Packing " + name,
+                            "it is git's history, which differs from clone to clone.",
+                            "Let the build copy only the files that are to be shipped.")
+                    .exception();
+        }
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         long size = directory ? 0 : Files.size(path);
         if (bytes.length > 100 || size >= 1L << 33) {

@@ -2,6 +2,7 @@ package dev.waybill.cli.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.CommitId;
@@ -13,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +79,39 @@ class PackingTest {
         Files.createSymbolicLink(tree.resolve("dist/link"), Path.of("/etc/hostname"));
 
         assertThatThrownBy(() -> pack(tree, "dist")).hasMessageStartingWith("OUTPUT_NOT_A_FILE");
+    }
+
+    @Test
+    void a_pipe_is_refused_instead_of_waited_for() throws Exception {
+        Path tree = tree("one", "rw-r--r--", 1_000_000);
+        pipe(tree.resolve("pipe"));
+        pipe(tree.resolve("dist/pipe"));
+
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            assertThatThrownBy(() -> pack(tree, "pipe")).hasMessageStartingWith("OUTPUT_NOT_A_FILE");
+            assertThatThrownBy(() -> pack(tree, "dist")).hasMessageStartingWith("OUTPUT_NOT_A_FILE");
+            assertThatThrownBy(() -> pack(tree, "pip*")).hasMessageStartingWith("OUTPUT_MISSING");
+        });
+    }
+
+    private static void pipe(Path path) throws IOException, InterruptedException {
+        Process made = new ProcessBuilder("mkfifo", path.toString()).start();
+        assertThat(made.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(made.exitValue()).isZero();
+    }
+
+    @Test
+    void the_checkout_itself_and_its_history_are_no_outputs() throws IOException {
+        Path tree = tree("one", "rw-r--r--", 1_000_000);
+        Files.createDirectories(tree.resolve(".git"));
+        Files.writeString(tree.resolve(".git/config"), "[core]");
+        Files.createDirectories(tree.resolve("dist/module/.git"));
+        Files.writeString(tree.resolve("dist/module/.git/config"), "[core]");
+
+        for (String output : List.of(".", "./", "dist/..", ".git", ".git/config", "**", "dist")) {
+            assertThatThrownBy(() -> pack(tree, output)).as(output).hasMessageStartingWith("OUTPUT_IS_SOURCE");
+        }
+        assertThatThrownBy(() -> pack(tree, "dist/[z")).hasMessageStartingWith("OUTPUT_PATTERN_INVALID");
     }
 
     @Test

@@ -35,6 +35,7 @@ public record Build(String command, List<String> outputs, List<String> tests, Ma
         String path = place.text();
         boolean leaves = path.startsWith("/")
                 || path.indexOf('\\') >= 0
+                || path.indexOf(0) >= 0
                 || path.indexOf(':') == 1
                 || List.of(path.split("/", -1)).contains("..");
         if (leaves) {
