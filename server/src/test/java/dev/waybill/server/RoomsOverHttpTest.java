@@ -311,6 +311,27 @@ class RoomsOverHttpTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/etc/passwd", "../out", "a/../../out", "a\\\\b", "nul\\u0000byte", "C:/x", "a//b", "a/"})
+    void a_packed_artifact_whose_file_would_not_stay_in_its_directory_is_not_registered(String title) {
+        byte[] layer = "one".getBytes(UTF_8);
+        byte[] config = "{}".getBytes(UTF_8);
+        byte[] manifest = ("{\"schemaVersion\":2,\"mediaType\":\"" + IMAGE
+                        + "\",\"artifactType\":\"application/vnd.waybill.jar.v1\",\"config\":"
+                        + descriptor("application/vnd.oci.empty.v1+json", config) + ",\"layers\":["
+                        + descriptor("application/octet-stream", layer).replace("}", "")
+                        + ",\"annotations\":{\"org.opencontainers.image.title\":\"" + title + "\"}}]}")
+                .getBytes(UTF_8);
+        Digest digest = Digest.sha256(manifest);
+        Answer pushed = send(builder, "PUT", "/v2/shop/manifests/" + digest, manifest, IMAGE);
+        assertThat(pushed.status()).as(pushed.body()).isEqualTo(201);
+
+        Answer refused = register(builder, COMMIT, digest);
+
+        assertThat(refused.status()).as(refused.body()).isEqualTo(422);
+        assertThat(refused.code()).isEqualTo("LAYER_TITLE_INVALID");
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {0, -5, Long.MIN_VALUE, 315_360_001, Long.MAX_VALUE})
     void a_token_lives_at_least_a_second_and_at_most_ten_years(long seconds) {
         Answer made = makeToken(seconds);

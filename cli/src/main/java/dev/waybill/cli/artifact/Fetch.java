@@ -65,10 +65,7 @@ public final class Fetch {
         if (title == null) {
             throw notPacked(digest, "its layers have no file names: it is an image.");
         }
-        Path file = directory.resolve(title).normalize();
-        if (!file.startsWith(directory) || file.equals(directory) || title.indexOf('\\') >= 0) {
-            throw notPacked(digest, "a layer wants to be written outside, as '" + title + "'.");
-        }
+        Path file = directory.resolve(Layers.requireFileName(digest, title));
         if (Files.exists(file)) {
             throw new Problem.Refused(
                             "FILE_EXISTS",

@@ -1,5 +1,7 @@
 package dev.waybill.server.artifact;
 
+import dev.waybill.api.oci.Descriptor;
+import dev.waybill.api.oci.Layers;
 import dev.waybill.core.json.Json;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.problem.Problem;
@@ -23,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Anatomy(String kind, List<Part> parts) {
     private static final int MAX_MANIFEST = 4 * 1024 * 1024;
+    /** What begins so is unpacked by our clients and agents, each layer under its title. */
+    private static final String PACKED = "application/vnd.waybill.";
+
     private static final int MAX_PARTS = 10_000;
     private static final int MAX_DEPTH = 4;
 
@@ -41,8 +46,15 @@ record Anatomy(String kind, List<Part> parts) {
         String manifest(Digest digest, int depth) throws IOException {
             add(new Part(digest, Part.Role.MANIFEST, null));
             ObjectNode manifest = Json.parseObject(bytes(digest));
+            boolean ours = text(manifest, "artifactType")
+                    .filter(type -> type.startsWith(PACKED))
+                    .isPresent();
             for (JsonNode layer : manifest.path("layers")) {
-                add(new Part(digest(layer), Part.Role.LAYER, title(layer)));
+                String title = title(layer);
+                if (ours && title != null) {
+                    Layers.requireFileName(artifact, title);
+                }
+                add(new Part(digest(layer), Part.Role.LAYER, title));
             }
             JsonNode config = manifest.path("config");
             if (config.isObject()) {
@@ -91,8 +103,7 @@ record Anatomy(String kind, List<Part> parts) {
         }
 
         private static @Nullable String title(JsonNode layer) {
-            return text(layer.path("annotations"), "org.opencontainers.image.title")
-                    .orElse(null);
+            return text(layer.path("annotations"), Descriptor.TITLE).orElse(null);
         }
 
         private ProblemException refused(String code, String missing) {
