@@ -13,12 +13,21 @@ import java.util.Map;
  * name, gates: [...]}}; all three may stand in one list.
  */
 final class PipelineReader {
+    /** Each promotion and each row of the board walks through them all. */
+    static final int MOST = 100;
+
     private final List<EnvironmentName> before = new ArrayList<>();
     private final GateReader gates = new GateReader(before);
 
     Pipeline read(Place list) {
+        List<Place> items = list.items();
+        if (items.size() > MOST) {
+            throw list.refuse(
+                    "a pipeline has at most " + MOST + " environments, and this one has " + items.size() + ".",
+                    "Keep those that an artifact really goes through; one environment may have many targets.");
+        }
         List<Stage> stages = new ArrayList<>();
-        for (Place item : list.items()) {
+        for (Place item : items) {
             Stage stage = stage(item);
             if (before.contains(stage.environment())) {
                 throw item.refuse(

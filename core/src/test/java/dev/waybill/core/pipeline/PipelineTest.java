@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,20 @@ class PipelineTest {
                         new Gate.Soak(Span.parse("1h"), STAGING),
                         new Gate.Approvals(1, EnumSet.allOf(Gate.Exclusion.class)));
         assertThat(pipeline.stages().getFirst().gates()).noneMatch(Gate.Order.class::isInstance);
+    }
+
+    @Test
+    void a_pipeline_has_at_most_a_hundred_environments() {
+        assertThat(parse(environments(100)).environments()).hasSize(100);
+        assertThatThrownBy(() -> parse(environments(20_000)))
+                .hasMessageContaining("at most 100 environments")
+                .hasMessageContaining("20000");
+    }
+
+    private static String environments(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> "\"e" + number + "\"")
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     @Test
