@@ -44,12 +44,15 @@ final class Approvals {
         this.deciding = deciding;
     }
 
-    /** Records the decision and judges the promotion again. */
+    /**
+     * Records the decision and judges the promotion again. It counts for what {@code covers} names and nothing else: {@code
+     * APPROVAL_COVERS_MISSING} without it, {@code APPROVAL_STALE} when that is not what waits now.
+     */
     Row decide(String id, ApprovalRequest asked, Actor by) {
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             Row row = deciding.decide(id);
             Evaluation evaluation = waiting(row);
-            if (asked.covers() != null && !asked.covers().equals(evaluation.covers())) {
+            if (!covered(id, asked).equals(evaluation.covers())) {
                 throw stale(id);
             }
             database.read(tx -> {
@@ -85,6 +88,21 @@ final class Approvals {
                 true,
                 deciding.now());
         return new Signing(ledger.keys()).approval(says, request.artifact());
+    }
+
+    /** Who does not say what they looked at approves whatever is there by now: that binds nobody to anything. */
+    private static Digest covered(String id, ApprovalRequest asked) {
+        Digest covers = asked.covers();
+        if (covers == null) {
+            throw new Problem.Malformed(
+                            "APPROVAL_COVERS_MISSING",
+                            "Deciding on promotion " + id,
+                            "the request does not say what was looked at: `covers` is missing.",
+                            "Read the promotion and send its `covers`, the hash over artifact, environment, configuration"
+                                    + " version and evidence; `waybill approve " + id + "` does so.")
+                    .exception();
+        }
+        return covers;
     }
 
     private static Evaluation waiting(Row row) {

@@ -90,6 +90,7 @@ final class DeliveryOperations {
         to.post("/api/v1/promotions/{id}/decision", "promotions", "Approve or reject")
                 .takes(ApprovalRequest.class)
                 .answers(PromotionView.class, "As it stands with the decision")
+                .refuses(400, "APPROVAL_COVERS_MISSING: send the covers of the promotion that was looked at")
                 .refuses(404, "PROMOTION_UNKNOWN")
                 .refuses(409, "APPROVAL_STALE, ALREADY_DECIDED, PROMOTION_NOT_WAITING")
                 .refuses(422, "APPROVER_IS_AUTHOR, APPROVER_UNKNOWN and others: this person may not decide here");

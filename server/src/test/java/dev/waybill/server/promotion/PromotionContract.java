@@ -198,11 +198,24 @@ abstract class PromotionContract {
     }
 
     @Test
+    void a_decision_that_does_not_say_what_it_covers_is_refused() {
+        PromotionView waiting = waitingForApproval();
+
+        for (Approval.Decision decision : Approval.Decision.values()) {
+            ApprovalRequest blind = new ApprovalRequest(decision, "fine", null);
+            refused("APPROVAL_COVERS_MISSING", () -> shop.room.decide(waiting.id(), blind, Shop.WRITER));
+        }
+        assertThat(shop.look(waiting.id()).approvals()).isEmpty();
+    }
+
+    @Test
     void a_rejection_ends_the_promotion() {
         PromotionView waiting = waitingForApproval();
 
         PromotionView over = shop.room.decide(
-                waiting.id(), new ApprovalRequest(Approval.Decision.REJECTED, "Not on a Friday.", null), Shop.WRITER);
+                waiting.id(),
+                new ApprovalRequest(Approval.Decision.REJECTED, "Not on a Friday.", waiting.covers()),
+                Shop.WRITER);
 
         assertThat(over.state()).isEqualTo("refused");
         assertThat(over.next()).contains("Not on a Friday.");
