@@ -50,8 +50,8 @@ final class MarkRules {
                     List.of());
         }
         List<String> notes = holds.stream()
-                .map(h -> "On hold since " + h.mark().says().at()
-                        + " because a release failed; this promotion supersedes it.")
+                .map(h -> "On hold since " + h.mark().says().at() + ": "
+                        + sentence(h.mark().says().reason()) + " This promotion supersedes it.")
                 .toList();
         return new Evaluation.Line(
                 gate, new Verdict.Passed(history.slot() + " is not on hold by anyone."), List.of(), notes);

@@ -113,7 +113,7 @@ public final class Words {
         return switch (outcome) {
             case "succeeded" -> "approved";
             case "deploying" -> "commanded";
-            case "none" -> "unknown";
+            case "none", "superseded" -> "unknown";
             default -> "refused";
         };
     }

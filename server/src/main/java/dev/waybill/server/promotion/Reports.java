@@ -180,15 +180,19 @@ final class Reports {
             case Promotion.Deploying p -> false;
             case null, default -> found.everywhere();
         };
-        return all || release.outcome() == Release.Outcome.SUCCEEDED
-                ? Release.Outcome.SUCCEEDED
-                : Release.Outcome.DEPLOYING;
+        if (all || release.outcome() == Release.Outcome.SUCCEEDED) {
+            return Release.Outcome.SUCCEEDED;
+        }
+        return release.outcome() == Release.Outcome.SUPERSEDED ? release.outcome() : Release.Outcome.DEPLOYING;
     }
 
     /** The slot follows what an agent brought back alone, or is held because it may not. */
     private Made offline(Found found, Release again, Fact<Deployment> report) {
         Release head = found.head().orElse(again);
-        if (!isOfflineRollback(report.says()) || WentBack.isThere(head, again)) {
+        if (report.says().outcome() != Deployment.Outcome.SUCCEEDED) {
+            return new Made(null, null, List.of(judged.wentBack().failed(report, deciding.now())), null);
+        }
+        if (WentBack.isThere(head, again)) {
             return Made.NOTHING;
         }
         if (found.against().isPresent()) {

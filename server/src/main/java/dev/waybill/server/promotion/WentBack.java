@@ -13,6 +13,7 @@ import dev.waybill.server.db.Tx;
 import dev.waybill.server.ledger.Ledger;
 import dev.waybill.server.release.Release;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -61,9 +62,24 @@ final class WentBack {
 
     /** The server's hold of a slot where something runs that may not become its release. */
     Signed hold(Fact<Deployment> report, String against, Instant now) {
+        return hold(report, now, "brought", "while the server was away, and the slot does not follow. " + against);
+    }
+
+    /** The server's hold of a slot where going back did not help: somebody has to look. */
+    Signed failed(Fact<Deployment> report, Instant now) {
+        String end = report.says().outcome().name().toLowerCase(Locale.ROOT);
+        return hold(
+                report,
+                now,
+                "tried to bring",
+                "while the server was away. It ended " + end + ": "
+                        + report.says().detail());
+    }
+
+    private Signed hold(Fact<Deployment> report, Instant now, String did, String ending) {
         ReleaseId release = report.says().release();
-        String reason = by(report.says()) + " brought " + release + " back on " + Brought.target(report.says())
-                + " while the server was away, and the slot does not follow. " + against;
+        String reason = by(report.says()) + " " + did + " " + release + " back on " + Brought.target(report.says())
+                + " " + ending;
         return new Signing(ledger.keys())
                 .hold(new ToLog.Hold(release.slot(), release, reason, now), report.id(), SERVER);
     }

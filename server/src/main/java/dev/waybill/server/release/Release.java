@@ -23,7 +23,9 @@ public record Release(Digest statement, ReleaseMade says, Outcome outcome) {
         SUCCEEDED,
         FAILED,
         RETURNED,
-        DOWN;
+        DOWN,
+        /** The next release was made before every target had this one: those that did not have it never get it. */
+        SUPERSEDED;
 
         public String label() {
             return name().toLowerCase(Locale.ROOT);

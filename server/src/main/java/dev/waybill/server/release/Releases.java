@@ -63,7 +63,11 @@ public final class Releases {
         };
     }
 
+    /** The one before it is on its way no more. */
     public void insert(Tx tx, Release release) {
+        current(tx, release.id().slot())
+                .filter(before -> before.outcome() == Release.Outcome.DEPLOYING)
+                .ifPresent(before -> store.outcome(tx, before.id(), Release.Outcome.SUPERSEDED));
         store.insert(tx, release);
     }
 

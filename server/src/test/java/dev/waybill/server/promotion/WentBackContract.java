@@ -137,6 +137,17 @@ abstract class WentBackContract {
     }
 
     @Test
+    void going_back_in_vain_holds_the_slot_and_says_how_it_ended() {
+        shop.inStaging(one);
+        shop.inStaging(two);
+
+        shop.deployed(FIRST, one, Deployment.Outcome.DOWN, true);
+
+        assertThat(newest().id()).isEqualTo(new ReleaseId(Shop.STAGING, 2));
+        assertThat(holds()).singleElement().asString().contains("tried to bring", "ended down", "It did not answer.");
+    }
+
+    @Test
     void a_second_target_that_went_back_too_changes_nothing() {
         second();
         everywhere(shop.promote(one, Shop.STAGING, Shop.OPERATOR), one);
@@ -159,7 +170,7 @@ abstract class WentBackContract {
 
         on("main", older, one);
 
-        assertThat(outcome(FIRST)).isEqualTo(Release.Outcome.DEPLOYING);
+        assertThat(outcome(FIRST)).isEqualTo(Release.Outcome.SUPERSEDED);
         on("second", older, one);
         assertThat(outcome(FIRST)).isEqualTo(Release.Outcome.SUCCEEDED);
     }
