@@ -33,6 +33,10 @@ public final class Main {
 
     /** {@code [enrol|rollback] --config FILE ...}; without a verb it runs until the process is told to stop. */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        if (arguments.contains("--help") || arguments.contains("-h")) {
+            out.print(Usage.of(arguments));
+            return 0;
+        }
         try {
             Arguments given = Arguments.parse(arguments);
             return switch (given.verb()) {
@@ -178,6 +182,8 @@ public final class Main {
 
     /** Verb and options of the command line. */
     record Arguments(String verb, List<String> words, java.util.Map<String, String> options) {
+        static final List<String> OPTIONS = List.of("config", "server", "token", "to", "why", "as");
+
         static Arguments parse(List<String> arguments) {
             java.util.Map<String, String> options = new java.util.TreeMap<>();
             List<String> words = new java.util.ArrayList<>();
@@ -194,9 +200,8 @@ public final class Main {
                 }
             }
             String verb = words.isEmpty() ? "" : words.removeFirst();
-            List<String> known = List.of("config", "server", "token", "to", "why", "as");
             options.keySet().stream()
-                    .filter(o -> !known.contains(o))
+                    .filter(o -> !OPTIONS.contains(o))
                     .findFirst()
                     .ifPresent(o -> {
                         throw misuse("there is no option --" + o + ".");

@@ -128,21 +128,24 @@ final class Commands {
 
     int execute(List<String> arguments) {
         CommandLine root = new CommandLine(new Waybill(session));
-        Optional<String> typed = arguments.stream().filter(table::containsKey).findFirst();
+        Typed typed = Typed.of(arguments);
+        Optional<String> only = typed.command().filter(table::containsKey);
         for (Map.Entry<String, Supplier<CommandLine>> entry : table.entrySet()) {
-            if (typed.isEmpty() || typed.get().equals(entry.getKey())) {
+            if (only.isEmpty() || only.get().equals(entry.getKey())) {
                 root.addSubcommand(entry.getKey(), entry.getValue().get());
             }
         }
         Converters.register(root);
-        Troubles troubles = new Troubles(session);
+        Troubles troubles = new Troubles(session, new Meant(session, typed.words()));
         root.setOut(new PrintWriter(session.out(), true, StandardCharsets.UTF_8));
         root.setErr(new PrintWriter(session.terminal().err(), true, StandardCharsets.UTF_8));
         root.setColorScheme(CommandLine.Help.defaultColorScheme(
                 session.style() == Style.COLOUR ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        root.setExecutionStrategy(parsed -> Program.run(parsed, session.out()));
         root.setExecutionExceptionHandler((e, command, parsed) -> troubles.print(e, command));
-        root.setParameterExceptionHandler((e, args) -> troubles.print(e));
-        return root.execute(arguments.toArray(String[]::new));
+        root.setParameterExceptionHandler((e, args) -> troubles.print(new Misuse(e).problem()));
+        boolean unknown = typed.command().isPresent() && only.isEmpty();
+        return root.execute((unknown ? typed.without(table.keySet()) : typed.words()).toArray(String[]::new));
     }
 
     private void add(String name, Supplier<Object> command) {

@@ -67,6 +67,14 @@ public final class Session implements AutoCloseable {
         return directory.resolve(written).normalize();
     }
 
+    /** A path as a person would write it here: below the working directory without what leads there. */
+    public String shown(Path path) {
+        Path whole = path(path);
+        return whole.startsWith(directory) && !whole.equals(directory)
+                ? directory.relativize(whole).toString()
+                : whole.toString();
+    }
+
     public InputStream in() {
         return in;
     }

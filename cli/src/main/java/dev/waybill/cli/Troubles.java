@@ -8,17 +8,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Prints whatever stopped a command, in the same four parts, and knows its exit code. */
 final class Troubles {
     private final Session session;
+    private final Meant meant;
 
-    Troubles(Session session) {
+    Troubles(Session session, Meant meant) {
         this.session = session;
+        this.meant = meant;
     }
 
     int print(Problem problem) {
@@ -48,16 +49,16 @@ final class Troubles {
     int print(Exception e, CommandLine command) {
         String tried = "Running `" + command.getCommandSpec().qualifiedName() + "`";
         return switch (e) {
-            case ProblemException p -> print(p.problem());
+            case ProblemException p -> print(meant.with(p.problem()));
             case UncheckedIOException u when u.getCause() != null -> print(u.getCause(), command);
             case NoSuchFileException n ->
                 print(new Problem.Malformed(
-                        "FILE_UNKNOWN", tried, "there is no " + n.getFile() + ".", "Check the path."));
+                        "FILE_UNKNOWN", tried, "there is no " + shown(n.getFile()) + ".", "Check the path."));
             case AccessDeniedException a ->
                 print(new Problem.Malformed(
                         "FILE_DENIED",
                         tried,
-                        a.getFile() + " may not be read or written by this user.",
+                        shown(a.getFile()) + " may not be read or written by this user.",
                         "Check its owner and mode."));
             case IOException i ->
                 print(new Problem.Unavailable(
@@ -80,19 +81,8 @@ final class Troubles {
                 "Set WAYBILL_TRACE=1, try again and report what it prints.");
     }
 
-    int print(ParameterException e) {
-        CommandLine command = e.getCommandLine();
-        String name = command.getCommandSpec().qualifiedName();
-        String missing = String.valueOf(e.getMessage()).strip();
-        if (e instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            missing += ". Did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
-        }
-        return print(new Problem.Malformed(
-                "USAGE",
-                "Reading the command line of `" + name + "`",
-                missing.matches("(?s).*[.?!]") ? missing : missing + ".",
-                "See `" + name + " --help`."));
+    private String shown(String file) {
+        return session.shown(Path.of(file));
     }
 
     private static String indent(String text) {

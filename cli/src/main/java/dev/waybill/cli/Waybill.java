@@ -13,6 +13,7 @@ import picocli.CommandLine.ScopeType;
             "",
             "REF is a digest, APP@COMMIT, APP:VERSION, ENV/APP (what is approved there) or ENV/APP#N.",
             "Exit codes: 0 done, 1 refused or found, 2 misuse, 3 unreachable or broken.",
+            "`waybill help COMMAND` explains one command.",
             "Start with `waybill demo`, or `waybill login URL --token T`."
         })
 final class Waybill implements Runnable {

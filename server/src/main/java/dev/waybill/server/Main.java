@@ -21,6 +21,10 @@ public final class Main {
 
     /** Runs until the process is told to stop. */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        if (arguments.contains("--help") || arguments.contains("-h")) {
+            out.print(ServerConfig.HELP);
+            return 0;
+        }
         try {
             Logging.configure();
             ServerConfig config = ServerConfig.parse(arguments);

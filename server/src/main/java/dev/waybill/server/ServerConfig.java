@@ -28,6 +28,22 @@ public record ServerConfig(
     static final String USAGE =
             "waybill server --data DIR [--port 8080] [--host ADDRESS --behind-proxy] [--origin HOST] [--database JDBC-URL] [--check]";
 
+    static final String HELP = """
+            Usage: %s
+            Run the server.
+                  --data DIR        Where it keeps everything; made at the first start.
+                  --port N          The port to listen on; 0 takes any free one (default: 8080).
+                  --host ADDRESS    The address to listen on (default: 127.0.0.1).
+                  --behind-proxy    Says that a proxy ends TLS in front; other addresses than loopback need it.
+                  --origin HOST     The ledger's name, a bare host name, fixed at the first start (default: derived
+                                      from the log key).
+                  --database URL    jdbc:postgresql://... (default: WAYBILL_DATABASE, or else SQLite in DIR).
+                  --check           Start, answer one request, stop: tries these options.
+              -h, --help            Show this help.
+            The first start prints the address and a one-time admin token.
+            Exit codes: 0 stopped as asked, 2 misuse, 3 it cannot start.
+            """.formatted(USAGE);
+
     public static ServerConfig of(Path data, int port) {
         return new ServerConfig(data, "127.0.0.1", port, null, null, false, false);
     }

@@ -2,6 +2,8 @@ package dev.waybill.cli.artifact;
 
 import dev.waybill.api.artifact.ArtifactInfo;
 import dev.waybill.cli.Session;
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.name.CommitId;
 import dev.waybill.core.name.Version;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +31,11 @@ public final class ArtifactText {
                 "by " + artifact.registeredBy() + " via " + artifact.via() + ", "
                         + session.terminal().age(artifact.registeredAt()) + ", ledger entry " + artifact.index());
         return text.toString();
+    }
+
+    /** A short reference that means this artifact; the first digits of a commit are enough. */
+    public static String name(ApplicationName application, CommitId commit) {
+        return application + "@" + commit.value().substring(0, 12);
     }
 
     public static String versions(List<Version> versions) {

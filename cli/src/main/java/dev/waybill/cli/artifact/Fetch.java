@@ -11,6 +11,7 @@ import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
+import dev.waybill.core.text.Count;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ public final class Fetch {
         List<FileInside> files = new ArrayList<>();
         for (Descriptor layer : manifest.layers()) {
             Path file = place(digest, layer, directory);
-            progress.say("Fetching " + file.getFileName() + ", " + layer.size() + " bytes");
+            progress.say("Fetching " + file.getFileName() + ", " + Count.of(layer.size(), "byte"));
             Files.createDirectories(file.getParent());
             registry.pullTo(application, layer.digest(), layer.size(), file);
             if (Layers.isExecutable(layer)) {
@@ -70,7 +71,7 @@ public final class Fetch {
             throw new Problem.Refused(
                             "FILE_EXISTS",
                             "Fetching " + digest,
-                            file + " is there already.",
+                            "'" + title + "' is in that directory already.",
                             "Give another directory with --to.")
                     .exception();
         }

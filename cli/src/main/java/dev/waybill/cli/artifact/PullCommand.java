@@ -46,9 +46,15 @@ public final class PullCommand implements Callable<Integer> {
             return table.toString();
         });
         session.closing(
-                "Fetched " + resolved.application() + " " + resolved.digest() + ", every byte verified.",
-                "waybill trace " + resolved.digest());
+                "Fetched " + resolved.application() + " " + resolved.digest() + " into " + place()
+                        + ", every byte verified.",
+                "waybill trace " + ArtifactText.name(resolved.application(), resolved.commit()));
         return Exit.DONE;
+    }
+
+    private String place() {
+        String shown = session.shown(to);
+        return shown.equals(session.directory().toString()) ? "this directory" : shown;
     }
 
     record Answer(Digest artifact, List<FileInside> files) {}

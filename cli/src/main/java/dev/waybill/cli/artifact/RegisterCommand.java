@@ -55,7 +55,7 @@ public final class RegisterCommand implements Callable<Integer> {
         session.answer(artifact, () -> ArtifactText.of(session, artifact));
         session.closing(
                 artifact.fresh() ? "Registered " + digest + "." : "It was registered before; nothing changed.",
-                "waybill promote " + application + "@" + commit.value().substring(0, 12) + " --to ENV");
+                "waybill promote " + ArtifactText.name(application, commit) + " --to ENV");
         return Exit.DONE;
     }
 }

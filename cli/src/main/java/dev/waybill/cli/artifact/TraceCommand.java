@@ -33,11 +33,13 @@ public final class TraceCommand implements Callable<Integer> {
         TraceView trace = session.client().insight().trace(question);
         session.answer(trace, () -> text(trace));
         session.closing(
-                (isFile ? asked + " is " + (trace.file() == null ? "" : trace.file() + " in ") : "This is ")
+                (isFile
+                                ? session.shown(file) + " is " + (trace.file() == null ? "" : trace.file() + " in ")
+                                : "This is ")
                         + trace.application() + " " + trace.artifact().shortHex() + ", built from commit "
                         + trace.commit().value().substring(0, 12) + ".",
-                "waybill diff " + trace.application() + "@"
-                        + trace.commit().value().substring(0, 12) + " ENV/" + trace.application());
+                "waybill diff " + ArtifactText.name(trace.application(), trace.commit()) + " ENV/"
+                        + trace.application());
         return Exit.DONE;
     }
 

@@ -15,6 +15,7 @@ import dev.waybill.core.predicate.TestResult;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.project.Build;
 import dev.waybill.core.project.ProjectFile;
+import dev.waybill.core.text.Count;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ public final class BuildCommand implements Callable<Integer> {
             session.closing(
                     "Built and registered " + project.application() + " "
                             + packed.digest().shortHex() + " ("
-                            + packed.size() + " bytes) from commit "
+                            + Count.of(packed.size(), "byte") + ") from commit "
                             + source.commit().value().substring(0, 12) + ".",
                     next(project, source));
             return Exit.DONE;

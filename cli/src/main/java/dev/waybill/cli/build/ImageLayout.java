@@ -7,6 +7,7 @@ import dev.waybill.core.json.Json;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
+import dev.waybill.core.text.Count;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class ImageLayout {
         JsonNode manifests =
                 Json.parse(Files.readAllBytes(directory.resolve("index.json"))).path("manifests");
         if (manifests.size() != 1) {
-            throw invalid("its index names " + manifests.size() + " manifests, one is expected.");
+            throw invalid("its index names " + Count.of(manifests.size(), "manifest") + ", one is expected.");
         }
         Digest digest = Digest.parse(manifests.path(0).path("digest").asString(""));
         Path file = blob(directory, digest);

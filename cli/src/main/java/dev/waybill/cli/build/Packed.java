@@ -5,6 +5,7 @@ import dev.waybill.api.client.RegistryClient;
 import dev.waybill.cli.terminal.Progress;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
+import dev.waybill.core.text.Count;
 import java.util.List;
 
 /** An artifact ready to be pushed: blobs in order, then the manifest whose digest is its identity. */
@@ -29,7 +30,7 @@ final class Packed {
 
     void push(RegistryClient registry, ApplicationName repository, Progress progress) {
         for (Content blob : blobs) {
-            progress.say("Pushing " + blob.digest().shortHex() + ", " + blob.size() + " bytes");
+            progress.say("Pushing " + blob.digest().shortHex() + ", " + Count.of(blob.size(), "byte"));
             registry.push(repository, blob);
         }
         registry.pushManifest(repository, mediaType, manifest);

@@ -1,11 +1,11 @@
 package dev.waybill.cli.build;
 
-import dev.waybill.cli.terminal.Count;
 import dev.waybill.core.name.CommitId;
 import dev.waybill.core.predicate.CommitNote;
 import dev.waybill.core.predicate.Person;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
+import dev.waybill.core.text.Count;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -64,7 +64,7 @@ public final class AttestDocumentCommand implements Callable<Integer> {
                     new ReportRef(name, content.digest(), content.size(), ReportFiles.mediaType(session.path(file)));
             EvidenceInfo evidence = client.evidence()
                     .document(new EvidenceRequest(resolved.application(), resolved.digest(), predicateType, reference));
-            worst = Math.max(worst, EvidenceText.ending(session, evidence, name));
+            worst = Math.max(worst, EvidenceText.ending(session, resolved, evidence, name));
         }
         return worst;
     }

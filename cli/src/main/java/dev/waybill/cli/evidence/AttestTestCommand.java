@@ -58,6 +58,6 @@ public final class AttestTestCommand implements Callable<Integer> {
                         run,
                         reports.push(client.registry(), resolved.application()),
                         null));
-        return EvidenceText.ending(session, evidence, suite);
+        return EvidenceText.ending(session, resolved, evidence, suite);
     }
 }

@@ -1,15 +1,17 @@
 package dev.waybill.cli.evidence;
 
+import dev.waybill.api.artifact.Resolved;
 import dev.waybill.api.evidence.EvidenceInfo;
 import dev.waybill.cli.Exit;
 import dev.waybill.cli.Session;
+import dev.waybill.cli.artifact.ArtifactText;
 import dev.waybill.cli.terminal.Table;
 
 /** What the end of a command that brought evidence says and returns. */
 final class EvidenceText {
     private EvidenceText() {}
 
-    static int ending(Session session, EvidenceInfo evidence, String what) {
+    static int ending(Session session, Resolved about, EvidenceInfo evidence, String what) {
         session.answer(
                 evidence,
                 () -> new Table(session.style(), "RESULT", "WHAT", "ARTIFACT", "BINDING", "STATEMENT", "ENTRY")
@@ -21,7 +23,9 @@ final class EvidenceText {
                                 evidence.statement().shortHex(),
                                 evidence.index())
                         .toString());
-        session.closing(evidence.sentence(), "waybill promote " + evidence.artifact() + " --to ENV");
+        session.closing(
+                evidence.sentence(),
+                "waybill promote " + ArtifactText.name(about.application(), about.commit()) + " --to ENV");
         return evidence.result().equals("FAILED") ? Exit.REFUSED : Exit.DONE;
     }
 }

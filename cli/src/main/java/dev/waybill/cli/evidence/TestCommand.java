@@ -99,7 +99,7 @@ public final class TestCommand implements Callable<Integer> {
                             ran,
                             files.push(client.registry(), resolved.application()),
                             bound));
-            return EvidenceText.ending(session, evidence, suite);
+            return EvidenceText.ending(session, resolved, evidence, suite);
         }
     }
 

@@ -1,8 +1,5 @@
 package dev.waybill.cli.promotion;
 
-import dev.waybill.api.promotion.ApprovalRequest;
-import dev.waybill.api.promotion.PromotionView;
-import dev.waybill.cli.Exit;
 import dev.waybill.cli.Session;
 import dev.waybill.core.predicate.Approval;
 import java.io.IOException;
@@ -12,13 +9,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code waybill approve}: decides what this command showed, not what it may have become meanwhile. */
+/** {@code waybill approve}. */
 @Command(name = "approve", description = "Approve a promotion, for exactly what it shows now.")
 @SuppressWarnings("NullAway.Init")
 public final class ApproveCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(paramLabel = "ID", description = "The promotion, as `waybill status` shows it.")
+    @Parameters(
+            paramLabel = "ID",
+            description = "The promotion, as `waybill status` shows it; 6 digits or more are enough.")
     private String id;
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why.")
@@ -30,15 +29,6 @@ public final class ApproveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PromotionView seen = session.client().promotions().promotion(id);
-        PromotionView after = session.client()
-                .promotions()
-                .decide(id, new ApprovalRequest(Approval.Decision.APPROVED, reason, seen.covers()));
-        session.answer(after, () -> PromotionText.of(session, after));
-        session.closing(
-                "Approved " + after.artifact().shortHex() + " for " + after.slot() + "; it is now " + after.state()
-                        + ".",
-                "waybill status " + id);
-        return Exit.DONE;
+        return new Decision(Approval.Decision.APPROVED, reason).about(id, session);
     }
 }

@@ -1,6 +1,6 @@
 package dev.waybill.cli.promotion;
 
-import dev.waybill.cli.terminal.Count;
+import dev.waybill.core.text.Count;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;

@@ -3,8 +3,8 @@ package dev.waybill.cli.promotion;
 import dev.waybill.api.promotion.PromotionView;
 import dev.waybill.cli.Exit;
 import dev.waybill.cli.Session;
-import dev.waybill.cli.terminal.Count;
 import dev.waybill.cli.terminal.Table;
+import dev.waybill.core.text.Count;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 public final class StatusCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(arity = "0..1", paramLabel = "ID", description = "The promotion.")
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "The promotion; 6 digits or more are enough.")
     private @Nullable String id;
 
     @Option(names = "--wait", description = "Wait until nothing more will happen to it by itself.")

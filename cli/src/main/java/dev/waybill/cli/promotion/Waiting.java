@@ -5,6 +5,7 @@ import dev.waybill.cli.Session;
 import dev.waybill.cli.terminal.Progress;
 import dev.waybill.cli.terminal.Table;
 import dev.waybill.core.problem.Problem;
+import dev.waybill.core.text.Count;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,8 +35,8 @@ final class Waiting {
                     throw new Problem.Refused(
                                     "WAIT_OVER",
                                     "Waiting for promotion " + now.id(),
-                                    "it is still " + now.state() + " after " + patience.toMinutes() + " minutes: "
-                                            + now.next(),
+                                    "it is still " + now.state() + " after " + Count.of(patience.toMinutes(), "minute")
+                                            + ": " + now.next(),
                                     "Look with `waybill status " + now.id() + "`; the promotion itself goes on.")
                             .exception();
                 }

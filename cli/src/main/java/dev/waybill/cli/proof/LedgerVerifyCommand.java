@@ -2,8 +2,8 @@ package dev.waybill.cli.proof;
 
 import dev.waybill.cli.Exit;
 import dev.waybill.cli.Session;
-import dev.waybill.cli.terminal.Count;
 import dev.waybill.cli.terminal.Table;
+import dev.waybill.core.text.Count;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -2,6 +2,7 @@ package dev.waybill.core.policy;
 
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.predicate.Approval;
+import dev.waybill.core.text.Count;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -153,7 +154,7 @@ final class ApprovalRule {
                                             ", ", writers.stream().sorted().toList()));
         }
         String others = not.isEmpty() ? "" : ", other than " + String.join(" and ", not);
-        String people = gate.count() == 1 ? "1 approver" : gate.count() + " approvers";
+        String people = Count.of(gate.count(), "approver");
         return new Verdict.Waiting(
                 "Approval needed since " + history.request().at() + " from " + people + others + " (" + have + " of "
                         + gate.count() + " so far).",

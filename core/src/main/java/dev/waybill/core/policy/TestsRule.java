@@ -6,6 +6,7 @@ import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.predicate.Observation;
 import dev.waybill.core.predicate.TestResult;
+import dev.waybill.core.text.Count;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -107,7 +108,7 @@ final class TestsRule {
     private String sentence(TestResult run) {
         TestResult.Counts counts = run.counts();
         return what() + " passed on these bytes"
-                + (counts == null ? "" : " (" + counts.passed() + " of " + counts.tests() + " tests)")
+                + (counts == null ? "" : " (" + counts.passed() + " of " + Count.of(counts.tests(), "test") + ")")
                 + ", run by " + run.run().runner() + ", finished " + run.run().finishedOn()
                 + (run.binding() == TestResult.Binding.CLAIMED ? ", claimed only, which this gate accepts." : ".");
     }

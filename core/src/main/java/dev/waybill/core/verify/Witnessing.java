@@ -6,6 +6,7 @@ import dev.waybill.core.merkle.Tree;
 import dev.waybill.core.note.Checkpoint;
 import dev.waybill.core.note.SignedNote;
 import dev.waybill.core.problem.ProblemException;
+import dev.waybill.core.text.Count;
 import java.util.List;
 
 /**
@@ -28,7 +29,8 @@ public final class Witnessing {
         if (checkpoint.size() < last.size()) {
             throw Untrusted.because(
                     "CHECKPOINT_STALE",
-                    "the ledger shows " + checkpoint.size() + " entries, and " + last.size() + " were seen before.");
+                    "the ledger shows " + Count.of(checkpoint.size(), "entry", "entries") + ", and " + last.size()
+                            + " were seen before.");
         }
         if (checkpoint.size() == last.size() && !checkpoint.root().equals(last.root())) {
             throw Untrusted.because(

@@ -1,4 +1,4 @@
-package dev.waybill.cli.terminal;
+package dev.waybill.core.text;
 
 /** A number with its noun: one file, two files. */
 public final class Count {
