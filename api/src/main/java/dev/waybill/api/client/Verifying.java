@@ -3,6 +3,7 @@ package dev.waybill.api.client;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
+import dev.waybill.core.text.Count;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,7 +65,7 @@ final class Verifying {
             out.write(buffer, 0, n);
         }
         if (count != expected.size()) {
-            throw mismatch(tried, count + " bytes came, " + expected.size() + " were promised.");
+            throw mismatch(tried, Count.of(count, "byte") + " came, " + expected.size() + " were promised.");
         }
         Digest actual = Digest.of(expected.digest().algorithm(), hash.digest());
         if (!actual.equals(expected.digest())) {
@@ -80,7 +81,7 @@ final class Verifying {
             throw new Problem.Unavailable(
                             "CONTENT_TRUNCATED",
                             tried,
-                            "the connection broke after " + count + " bytes (" + e.getMessage() + ").",
+                            "the connection broke after " + Count.of(count, "byte") + " (" + e.getMessage() + ").",
                             "Try again.")
                     .exception();
         }

@@ -1,7 +1,9 @@
 package dev.waybill.server.artifact;
 
+import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Ref;
+import dev.waybill.core.name.Slot;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
 import dev.waybill.server.db.Tx;
@@ -24,39 +26,62 @@ final class References {
         this.releases = releases;
     }
 
-    /** The artifact, or {@code ARTIFACT_UNKNOWN}, {@code REF_AMBIGUOUS}, {@code VERSION_UNKNOWN}, {@code RELEASE_UNKNOWN}. */
+    /**
+     * The artifact, or {@code APPLICATION_UNKNOWN}, {@code ARTIFACT_UNKNOWN}, {@code REF_AMBIGUOUS}, {@code VERSION_UNKNOWN},
+     * {@code RELEASE_UNKNOWN}.
+     */
     Artifact resolve(Tx tx, Ref ref) {
         return switch (ref) {
             case Ref.ByDigest r -> registered(tx, r.digest());
             case Ref.ByCommit r -> byCommit(tx, r);
-            case Ref.ByVersion r ->
-                registered(
-                        tx,
-                        tags.find(tx, r.application(), r.version())
-                                .orElseThrow(() -> unknown(
-                                        "VERSION_UNKNOWN",
-                                        r.application() + ":" + r.version(),
-                                        "the application has no such version.",
-                                        "Give it one with `waybill tag REF " + r.version() + "`.")));
-            case Ref.InSlot r ->
-                registered(tx, release(releases.current(tx, r.slot()), r.slot().toString()));
-            case Ref.ByRelease r ->
-                registered(tx, release(releases.of(tx, r.release()), r.release().toString()));
+            case Ref.ByVersion r -> byVersion(tx, r);
+            case Ref.InSlot r -> inSlot(tx, r.slot(), releases.current(tx, r.slot()), r.slot());
+            case Ref.ByRelease r -> inSlot(tx, r.release().slot(), releases.of(tx, r.release()), r.release());
         };
     }
 
-    private static Digest release(Optional<Digest> digest, String text) {
-        return digest.orElseThrow(() -> unknown(
-                "RELEASE_UNKNOWN",
-                text,
-                "there is no such release.",
-                "Look at `waybill history` of the environment, or promote something there."));
+    private Artifact byVersion(Tx tx, Ref.ByVersion ref) {
+        String text = ref.application() + ":" + ref.version();
+        Optional<Digest> digest = tags.find(tx, ref.application(), ref.version());
+        if (digest.isEmpty()) {
+            requireKnown(tx, ref.application(), text);
+            throw unknown(
+                    "VERSION_UNKNOWN",
+                    text,
+                    "the application has no such version.",
+                    "Give it one with `waybill tag REF " + ref.version() + "`.");
+        }
+        return registered(tx, digest.get());
+    }
+
+    private Artifact inSlot(Tx tx, Slot slot, Optional<Digest> digest, Object asked) {
+        if (digest.isEmpty()) {
+            requireKnown(tx, slot.application(), asked.toString());
+            throw unknown(
+                    "RELEASE_UNKNOWN",
+                    asked.toString(),
+                    "there is no such release.",
+                    "Look at `waybill history` of the environment, or promote something there.");
+        }
+        return registered(tx, digest.get());
+    }
+
+    /** Says first what is wrong first. Which names exist is not told: not everybody may know them all. */
+    private void requireKnown(Tx tx, ApplicationName application, String asked) {
+        if (store.newest(tx, application, Long.MAX_VALUE, 1).isEmpty()) {
+            throw unknown(
+                    "APPLICATION_UNKNOWN",
+                    asked,
+                    "no artifact of an application '" + application + "' is registered.",
+                    "Check the name, or build its first artifact with `waybill build`.");
+        }
     }
 
     private Artifact byCommit(Tx tx, Ref.ByCommit ref) {
         String text = ref.application() + "@" + ref.prefix();
         List<Artifact> found = store.byCommitPrefix(tx, ref.application(), ref.prefix(), CANDIDATES + 1);
         if (found.isEmpty()) {
+            requireKnown(tx, ref.application(), text);
             throw unknown(
                     "ARTIFACT_UNKNOWN",
                     text,

@@ -44,7 +44,7 @@ public final class PromotionAudit implements RowAudit {
                 .forEach(id -> rows.add(id, null, "ROW_DIFFERS", "Its columns say something else than its state."));
         Map<ReleaseId, Set<Deployment.Outcome>> deployed = deployments(tx, ledger);
         Set<String> known = new HashSet<>();
-        for (Row row : store.list(tx, null, false, Integer.MAX_VALUE)) {
+        for (Row row : store.list(tx, PromotionStore.Choice.of(null, false, Integer.MAX_VALUE))) {
             known.add(row.id());
             checkDecision(ledger, row, rows);
             checkEnd(row, deployed, rows);

@@ -80,15 +80,15 @@ final class PromotionHandler {
         Row row = promotions.require(id);
         call.require(Permission.READ, Scope.of(row.slot()));
         long after = call.query("after", PromotionHandler::number).orElse(-1L);
-        call.json(view(news.await(() -> promotions.require(id), r -> r.sequence() > after, call.waitFor())));
+        call.json(view(news.await(() -> promotions.require(row.id()), r -> r.sequence() > after, call.waitFor())));
     }
 
     private void decide(Call call) throws IOException {
         String id = call.path("id", text -> text);
         ApprovalRequest request = call.body(ApprovalRequest.class);
-        Actor actor =
-                call.require(Permission.APPROVE, Scope.of(promotions.require(id).slot()));
-        call.json(view(approvals.decide(id, request, actor)));
+        Row row = promotions.require(id);
+        Actor actor = call.require(Permission.APPROVE, Scope.of(row.slot()));
+        call.json(view(approvals.decide(row.id(), request, actor)));
     }
 
     private void mark(Call call) throws IOException {

@@ -106,10 +106,10 @@ public final class PromotionRoom {
 
     /** Approves or rejects. */
     public PromotionView decide(String id, ApprovalRequest request, Actor by) {
-        return view(approvals.decide(id, request, by));
+        return view(approvals.decide(promotions.require(id).id(), request, by));
     }
 
-    /** A promotion as it stands; {@code PROMOTION_UNKNOWN}. */
+    /** A promotion as it stands; {@code PROMOTION_UNKNOWN}, {@code PROMOTION_AMBIGUOUS}. */
     public PromotionView look(String id) {
         return view(promotions.require(id));
     }

@@ -28,11 +28,23 @@ interface PromotionStore {
     /** Ids of all that still wait for a decision, oldest first. */
     List<String> undecided(Tx tx);
 
-    /** Newest first; of one slot or of all when it is null. */
-    List<Row> list(Tx tx, @Nullable Slot slot, boolean openOnly, int limit);
+    /** Newest first. */
+    List<Row> list(Tx tx, Choice choice);
 
     /** Ids of rows whose columns are not those of the state in them. */
     List<String> strays(Tx tx);
+
+    /**
+     * Which promotions a list holds.
+     *
+     * @param slot null for all
+     * @param beginning hex digits with which the id begins; none for all
+     */
+    record Choice(@Nullable Slot slot, boolean openOnly, String beginning, int limit) {
+        static Choice of(@Nullable Slot slot, boolean openOnly, int limit) {
+            return new Choice(slot, openOnly, "", limit);
+        }
+    }
 
     /**
      * @param place the order of requests

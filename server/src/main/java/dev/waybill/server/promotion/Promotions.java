@@ -23,12 +23,16 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Requests to bring an artifact into a slot, forward or back. */
 public final class Promotions {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int MOST = 1000;
+
+    /** Fewer digits would soon mean several. */
+    private static final Pattern BEGINNING = Pattern.compile("[0-9a-f]{6,15}");
 
     private final Database database;
     private final Cargo cargo;
@@ -159,13 +163,31 @@ public final class Promotions {
         return new WayBack(slot, releases.all(tx, slot, MOST)).target();
     }
 
+    /** By its id, or by enough of its first digits; {@code PROMOTION_UNKNOWN}, {@code PROMOTION_AMBIGUOUS}. */
     Row require(String id) {
-        return database.read(tx -> store.find(tx, id)).orElseThrow(() -> Judging.unknown(id));
+        return database.read(tx -> store.find(tx, id).or(() -> beginning(tx, id)))
+                .orElseThrow(() -> Judging.unknown(id));
+    }
+
+    private Optional<Row> beginning(Tx tx, String digits) {
+        if (!BEGINNING.matcher(digits).matches()) {
+            return Optional.empty();
+        }
+        List<Row> found = store.list(tx, new PromotionStore.Choice(null, false, digits, 2));
+        if (found.size() > 1) {
+            throw new Problem.Malformed(
+                            "PROMOTION_AMBIGUOUS",
+                            "Looking for promotion " + digits,
+                            "several promotions begin so.",
+                            "Give more digits of its id: `waybill status` shows them.")
+                    .exception();
+        }
+        return found.stream().findFirst();
     }
 
     /** Newest first; of one slot, or of all when it is null. */
     List<Row> list(@Nullable Slot slot, boolean openOnly, int limit) {
-        return database.read(tx -> store.list(tx, slot, openOnly, limit));
+        return database.read(tx -> store.list(tx, PromotionStore.Choice.of(slot, openOnly, limit)));
     }
 
     /** Applications that have a pipeline, by name. */

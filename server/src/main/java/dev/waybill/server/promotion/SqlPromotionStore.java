@@ -99,14 +99,21 @@ final class SqlPromotionStore implements PromotionStore {
     }
 
     @Override
-    public List<Row> list(Tx tx, @Nullable Slot slot, boolean openOnly, int limit) {
-        String where =
-                (slot == null ? "WHERE 1 = 1" : "WHERE slot = :slot") + (openOnly ? " AND state IN " + OPEN : "");
+    public List<Row> list(Tx tx, Choice choice) {
+        Slot slot = choice.slot();
+        String where = (choice.beginning().isEmpty() ? "WHERE 1 = 1" : "WHERE id LIKE :beginning")
+                + (slot == null ? "" : " AND slot = :slot")
+                + (choice.openOnly() ? " AND state IN " + OPEN : "");
         var query = tx.handle().createQuery(SELECT + where + " ORDER BY place DESC LIMIT :limit");
         if (slot != null) {
             query.bind("slot", slot.toString());
         }
-        return query.bind("limit", limit).map((row, context) -> row(row)).list();
+        if (!choice.beginning().isEmpty()) {
+            query.bind("beginning", choice.beginning() + "%");
+        }
+        return query.bind("limit", choice.limit())
+                .map((row, context) -> row(row))
+                .list();
     }
 
     @Override

@@ -205,6 +205,18 @@ abstract class ArtifactContract {
     }
 
     @Test
+    void a_reference_to_an_application_that_is_not_there_says_that_and_not_that_its_commit_is_missing() {
+        rooms.register(commit('a'), rooms.push(SHOP, text("jar")));
+
+        for (String ref : List.of("shopp@abcdef1", "shopp:2.4.0", "production/shopp", "production/shopp#3")) {
+            assertThatThrownBy(() -> resolve(ref))
+                    .as(ref)
+                    .hasMessageStartingWith("APPLICATION_UNKNOWN")
+                    .hasMessageContaining("'shopp'");
+        }
+    }
+
+    @Test
     void an_ambiguous_prefix_lists_the_candidates() {
         CommitId one = new CommitId("abcdef1" + "0".repeat(33));
         CommitId two = new CommitId("abcdef1" + "1".repeat(33));

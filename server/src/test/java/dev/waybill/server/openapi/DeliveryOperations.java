@@ -85,7 +85,8 @@ final class DeliveryOperations {
         to.get("/api/v1/promotions/{id}", "promotions", "One promotion")
                 .query("after", Long.class, "Wait until its sequence is larger")
                 .query("wait", Long.class, WAIT)
-                .answers(PromotionView.class, "As it stands now")
+                .answers(PromotionView.class, "As it stands now; the first six digits of the id or more are enough")
+                .refuses(400, "PROMOTION_AMBIGUOUS: several ids begin so")
                 .refuses(404, "PROMOTION_UNKNOWN");
         to.post("/api/v1/promotions/{id}/decision", "promotions", "Approve or reject")
                 .takes(ApprovalRequest.class)

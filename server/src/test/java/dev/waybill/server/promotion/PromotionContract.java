@@ -8,6 +8,7 @@ import dev.waybill.api.promotion.PromotionView;
 import dev.waybill.api.promotion.RollbackRequest;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.ReleaseId;
+import dev.waybill.core.policy.Request;
 import dev.waybill.core.predicate.Approval;
 import dev.waybill.core.predicate.Deployment;
 import dev.waybill.core.predicate.Mark;
@@ -15,6 +16,7 @@ import dev.waybill.core.predicate.ReleaseMade;
 import dev.waybill.core.predicate.TestResult;
 import dev.waybill.core.predicate.VerificationSummary;
 import dev.waybill.core.problem.ProblemException;
+import dev.waybill.core.promotion.Promotion;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.core.statement.Signed;
 import dev.waybill.core.verify.Question;
@@ -118,6 +120,33 @@ abstract class PromotionContract {
         assertThat(database.<Boolean>read(tx -> new SqlPermits().isPermitted(tx, Shop.PRODUCTION, one)))
                 .isTrue();
         assertThat(database.<Boolean>read(tx -> new SqlKeeps().isKept(tx, one))).isTrue();
+    }
+
+    @Test
+    void the_first_digits_of_an_id_are_enough_as_long_as_they_mean_one_promotion() {
+        shop.test(one, TestResult.Result.PASSED);
+        shop.inStaging(one);
+        PromotionView waiting = shop.promote(one, Shop.PRODUCTION, Shop.OPERATOR);
+
+        assertThat(shop.look(waiting.id().substring(0, 8)).id()).isEqualTo(waiting.id());
+        assertThatThrownBy(() -> shop.look(waiting.id().substring(0, 5))).hasMessageStartingWith("PROMOTION_UNKNOWN");
+        assertThatThrownBy(() -> shop.look("______")).hasMessageStartingWith("PROMOTION_UNKNOWN");
+        PromotionView passed = shop.room.decide(
+                waiting.id().substring(0, 6),
+                new ApprovalRequest(Approval.Decision.APPROVED, null, waiting.covers()),
+                Shop.WRITER);
+        assertThat(passed.id()).isEqualTo(waiting.id());
+    }
+
+    @Test
+    void digits_with_which_several_ids_begin_mean_none_of_them() {
+        for (String id : List.of("abcdef0000000001", "abcdef0000000002")) {
+            Request request = new Request(id, Shop.STAGING, one, Shop.OPERATOR.name(), List.of(), shop.time.instant());
+            database.write(tx -> new SqlPromotionStore().insert(tx, Promotion.request(request)));
+        }
+
+        assertThatThrownBy(() -> shop.look("abcdef")).hasMessageStartingWith("PROMOTION_AMBIGUOUS");
+        assertThat(shop.look("abcdef0000000002").id()).isEqualTo("abcdef0000000002");
     }
 
     @Test
