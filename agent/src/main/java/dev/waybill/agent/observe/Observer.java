@@ -5,6 +5,7 @@ import dev.waybill.agent.directory.Root;
 import dev.waybill.agent.directory.Shelf;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.predicate.Observation;
+import dev.waybill.core.text.Count;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -90,8 +91,8 @@ public final class Observer {
                     process,
                     files);
         }
-        String how = "working directory and open files of process " + pids + " under /proc; " + files.size()
-                + " file(s) of the release hashed again";
+        String how = "working directory and open files of process " + pids + " under /proc; "
+                + Count.of(files.size(), "file") + " of the release hashed again";
         return new Seen(Observation.State.RUNNING, kept.artifact(), kept.release(), how, process, files);
     }
 

@@ -11,6 +11,7 @@ import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Ref;
 import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.predicate.CommitNote;
+import dev.waybill.core.text.Count;
 import dev.waybill.server.artifact.Artifact;
 import dev.waybill.server.artifact.Artifacts;
 import dev.waybill.server.configuration.Configurations;
@@ -116,22 +117,18 @@ final class Diff {
     }
 
     private static String leaving(int commits) {
-        return commits == 1 ? "Goes back: this commit leaves. " : "Goes back: these " + commits + " commits leave. ";
+        return "Goes back: " + Count.of(commits, "commit leaves", "commits leave") + ". ";
     }
 
     private static String sentence(boolean same, int commits, int keys, int files) {
-        String configuration = keys == 0 ? "" : " and " + count(keys, "configuration key");
+        String configuration = keys == 0 ? "" : " and " + Count.of(keys, "configuration key");
         if (same) {
             return keys == 0
                     ? "Both are the same artifact."
-                    : "Both are the same artifact, but " + count(keys, "configuration key")
-                            + (keys == 1 ? " differs." : " differ.");
+                    : "Both are the same artifact, but "
+                            + Count.of(keys, "configuration key differs.", "configuration keys differ.");
         }
-        return "Between them: " + count(commits, "commit") + ", " + count(files, "file") + configuration + ".";
-    }
-
-    private static String count(int n, String what) {
-        return n + " " + what + (n == 1 ? "" : "s");
+        return "Between them: " + Count.of(commits, "commit") + ", " + Count.of(files, "file") + configuration + ".";
     }
 
     private Shown shown(Tx tx, Side side) {

@@ -14,6 +14,7 @@ import dev.waybill.core.predicate.VerificationSummary;
 import dev.waybill.core.statement.Predicate;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.core.statement.Statement;
+import dev.waybill.core.text.Count;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -81,8 +82,8 @@ record Telling(String label, String text, boolean claimed) {
         TestResult.Counts counts = says.counts();
         String numbers = counts == null
                 ? "exit code " + says.run().exitCode()
-                : counts.tests() + " tests, " + (counts.failed() + counts.errors()) + " failed, " + counts.skipped()
-                        + " skipped";
+                : Count.of(counts.tests(), "test") + ", " + (counts.failed() + counts.errors()) + " failed, "
+                        + counts.skipped() + " skipped";
         String bound = switch (says.binding()) {
             case BUILD -> "run inside the build";
             case FETCHED -> "run on these bytes";
@@ -100,14 +101,15 @@ record Telling(String label, String text, boolean claimed) {
         String environment = place.matches() ? place.group(1) : says.resourceUri();
         List<VerificationSummary.GateLine> gates = says.gates() == null ? List.of() : says.gates();
         if (says.verificationResult() == VerificationSummary.Result.PASSED) {
-            return verified(environment, "approved: " + gates.size() + " gates passed" + on(says.timeVerified()));
+            return verified(
+                    environment, "approved: " + Count.of(gates.size(), "gate") + " passed" + on(says.timeVerified()));
         }
         String why = gates.stream()
                 .filter(g -> !g.outcome().equals("passed"))
                 .map(VerificationSummary.GateLine::sentence)
                 .findFirst()
                 .orElse("a gate said no");
-        return verified(environment, "refused: " + why + on(says.timeVerified()));
+        return verified(environment, "refused: " + open(why) + on(says.timeVerified()));
     }
 
     private static Telling of(Approval says) {
@@ -118,7 +120,8 @@ record Telling(String label, String text, boolean claimed) {
 
     private static Telling of(ConfigurationSet says) {
         return verified(
-                "version " + says.version(), says.entries().size() + " keys, set by " + says.by() + on(says.at()));
+                "version " + says.version(),
+                Count.of(says.entries().size(), "key") + ", set by " + says.by() + on(says.at()));
     }
 
     private static Telling of(ReleaseMade says) {
@@ -136,9 +139,7 @@ record Telling(String label, String text, boolean claimed) {
             case RETURNED -> "returned on" + where + " to the release before: " + says.detail();
             case DOWN -> "down on" + where + ": " + says.detail();
         };
-        return verified(
-                says.release().slot().environment().toString(),
-                (text.endsWith(".") ? text.substring(0, text.length() - 1) : text) + on(says.finishedAt()));
+        return verified(says.release().slot().environment().toString(), open(text) + on(says.finishedAt()));
     }
 
     private static Telling of(ClaimedDeployment says) {
@@ -168,7 +169,16 @@ record Telling(String label, String text, boolean claimed) {
         return new Telling(label, text, false);
     }
 
+    /** A sentence that goes on behind its end. */
+    private static String open(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    }
+
     private static String on(Instant at) {
-        return ", " + TIME.format(at);
+        return ", " + at(at);
+    }
+
+    static String at(Instant at) {
+        return TIME.format(at);
     }
 }

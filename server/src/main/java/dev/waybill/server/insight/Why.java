@@ -14,9 +14,11 @@ import dev.waybill.core.predicate.TestResult;
 import dev.waybill.core.predicate.VerificationSummary;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.core.statement.Statement;
+import dev.waybill.core.text.Count;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.ledger.Entry;
 import dev.waybill.server.ledger.Ledger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -106,16 +108,22 @@ final class Why {
                 String place = target.agent() + " " + target.target();
                 String text = seen == null
                         ? "nothing known runs"
-                        : "runs " + seen.artifact().shortHex()
-                                + (target.unknownSince() == null
-                                        ? ", last confirmed " + target.observedAt()
-                                        : ", unknown since " + target.unknownSince());
+                        : "runs " + seen.artifact().shortHex() + heard(target);
                 Optional<Entry> entry = statement == null ? Optional.empty() : ledger.find(tx, statement);
                 boolean silent = target.unknownSince() != null;
                 facts.add(entry.map(e -> ink.line(e, new Telling(place, text, silent)))
                         .orElse(new Fact(place, text, false, null, null, null)));
             }
             return facts;
+        }
+
+        private static String heard(TargetView target) {
+            Instant silence = target.unknownSince();
+            if (silence != null) {
+                return ", unknown since " + Telling.at(silence);
+            }
+            Instant last = target.observedAt();
+            return last == null ? "" : ", last confirmed " + Telling.at(last);
         }
 
         private List<Fact> deployments(Optional<ReleaseMade> made) {
@@ -205,8 +213,7 @@ final class Why {
             long targets = running.targets().stream().filter(this::runs).count();
             String seen = running.targets().isEmpty()
                     ? "Nobody reports what runs in " + slot + "; " + artifact.shortHex() + " is approved"
-                    : targets + " of " + running.targets().size()
-                            + (running.targets().size() == 1 ? " target of " : " targets of ") + slot
+                    : targets + " of " + Count.of(running.targets().size(), "target of", "targets of") + " " + slot
                             + (running.targets().size() == 1 ? " runs " : " run ") + artifact.shortHex();
             String release = made.map(m -> ", release " + m.number() + " by " + m.by())
                     .orElse(", which no release brought here");

@@ -8,6 +8,7 @@ import dev.waybill.core.merkle.Tree;
 import dev.waybill.core.note.LogIdentity;
 import dev.waybill.core.note.SignedNote;
 import dev.waybill.core.problem.ProblemException;
+import dev.waybill.core.text.Count;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.tile.Derivation;
 import dev.waybill.server.tile.TileStore;
@@ -55,8 +56,8 @@ final class TileAudit {
                     Long.toString(inDatabase),
                     inDatabase,
                     "LEDGER_ROLLED_BACK",
-                    "A checkpoint over " + tree.size() + " entries was published; the database has " + inDatabase
-                            + "."));
+                    "A checkpoint over " + Count.of(tree.size(), "entry", "entries")
+                            + " was published; the database has " + inDatabase + "."));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.waybill.server.page;
 
 import dev.waybill.api.insight.BoardView;
 import dev.waybill.api.insight.RunningView;
+import dev.waybill.core.text.Count;
 import dev.waybill.server.insight.Answers;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,10 +32,8 @@ public record BoardPage(List<String> environments, List<Row> rows, int page, int
     /** {@code 12 applications, 2 wait for somebody}. */
     public String summary() {
         long waiting = rows.stream().filter(r -> !r.waiting().isEmpty()).count();
-        String applications = total == 1 ? "1 application" : total + " applications";
-        return waiting == 0
-                ? applications
-                : applications + ", " + waiting + (waiting == 1 ? " waits" : " wait") + " for somebody";
+        String applications = Count.of(total, "application");
+        return waiting == 0 ? applications : applications + ", " + Count.of(waiting, "waits", "wait") + " for somebody";
     }
 
     /** Pipelines differ; an environment that is new to the list stands right after its own predecessor. */

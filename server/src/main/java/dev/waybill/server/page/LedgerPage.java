@@ -1,6 +1,7 @@
 package dev.waybill.server.page;
 
 import dev.waybill.core.name.Digest;
+import dev.waybill.core.text.Count;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ public record LedgerPage(
         long signatures = checkpoint == null
                 ? 0
                 : checkpoint.lines().filter(l -> l.startsWith("— ")).count();
-        return signatures < 2 ? "No witness has cosigned it." : "Cosigned by " + (signatures - 1) + " witnesses.";
+        return signatures < 2
+                ? "No witness has cosigned it."
+                : "Cosigned by " + Count.of(signatures - 1, "witness", "witnesses") + ".";
     }
 }

@@ -8,6 +8,7 @@ import dev.waybill.core.name.Slot;
 import dev.waybill.core.predicate.ClaimedDeployment;
 import dev.waybill.core.predicate.Deployment;
 import dev.waybill.core.predicate.Observation;
+import dev.waybill.core.text.Count;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -152,7 +153,7 @@ record Running(Instant now, Duration silence, Map<Digest, Slots.Named> named) {
     private String sentence(Known known, String state, List<TargetView> targets, int agreeing) {
         SlotStore.Newest newest = known.newest();
         String release = newest == null ? "" : newest.approved().id().toString();
-        String share = agreeing + " of " + targets.size() + (targets.size() == 1 ? " target runs " : " targets run ");
+        String share = agreeing + " of " + Count.of(targets.size(), "target runs ", "targets run ");
         return switch (state) {
             case "empty" -> "Nothing was ever released here.";
             case "agreed" -> share + release + ", as approved and commanded.";
@@ -185,6 +186,6 @@ record Running(Instant now, Duration silence, Map<Digest, Slots.Named> named) {
 
     private static String silent(List<TargetView> targets) {
         long silent = targets.stream().filter(t -> t.state().equals("unknown")).count();
-        return silent == 1 ? "1 is" : silent + " are";
+        return Count.of(silent, "is", "are");
     }
 }

@@ -8,6 +8,7 @@ import dev.waybill.core.note.LogIdentity;
 import dev.waybill.core.note.LogKey;
 import dev.waybill.core.note.SignedNote;
 import dev.waybill.core.problem.Problem;
+import dev.waybill.core.text.Count;
 import dev.waybill.server.db.Database;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -83,8 +84,8 @@ public final class Publisher {
                 .orElse(Tree.EMPTY);
         Tree newest = stored.size() > seen.size() ? stored : seen;
         if (newest.size() > head.size()) {
-            stopped = rolledBack("the database has " + head.size() + " entries, but a checkpoint over " + newest.size()
-                    + " was published already.");
+            stopped = rolledBack("the database has " + Count.of(head.size(), "entry", "entries")
+                    + ", but a checkpoint over " + newest.size() + " was published already.");
         } else if (!derivation.rootInDatabase(newest.size()).equals(newest.root())) {
             stopped = rolledBack("the first " + newest.size()
                     + " entries of the database are not those over which a checkpoint was published.");
@@ -157,7 +158,7 @@ public final class Publisher {
     private static Problem damaged(Head head, Hash root) {
         return new Problem.Unavailable(
                 "LEDGER_DAMAGED",
-                "Publishing a checkpoint over " + head.size() + " entries",
+                "Publishing a checkpoint over " + Count.of(head.size(), "entry", "entries"),
                 "the entries give the root " + root + ", the database says " + head.root() + ".",
                 "Run `waybill ledger verify`, which names the rows that were changed, and restore them from a backup.");
     }

@@ -316,7 +316,7 @@ abstract class InsightContract {
         assertThat(diff.leaving()).isFalse();
         DiffView back = ask.diff(third.toString(), first.toString());
         assertThat(back.leaving()).isTrue();
-        assertThat(back.sentence()).startsWith("Goes back: these 2 commits leave.");
+        assertThat(back.sentence()).startsWith("Goes back: 2 commits leave.");
         assertThat(ask.diff(first.toString(), first.toString()).sentence()).isEqualTo("Both are the same artifact.");
     }
 
