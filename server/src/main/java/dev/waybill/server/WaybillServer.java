@@ -3,6 +3,7 @@ package dev.waybill.server;
 import dev.waybill.api.WaybillVersion;
 import dev.waybill.api.identity.ServerInfo;
 import dev.waybill.core.problem.Problem;
+import dev.waybill.core.problem.ProblemException;
 import dev.waybill.server.artifact.ArtifactAudit;
 import dev.waybill.server.artifact.ArtifactHandler;
 import dev.waybill.server.artifact.FilesInside;
@@ -32,9 +33,11 @@ import dev.waybill.server.ui.Desk;
 import dev.waybill.server.ui.Pages;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The server, whole. Built from the floor up; closed from the roof down. */
@@ -65,16 +68,24 @@ public final class WaybillServer implements AutoCloseable {
             this.port = web.start(config.host(), config.port());
         } catch (IOException e) {
             close();
-            throw new Problem.Unavailable(
-                            "DATA_UNUSABLE",
-                            "Starting the server on " + config.data(),
-                            e.getMessage() + ".",
-                            "See that the disk has space and that this user may write there.")
-                    .exception();
+            throw unusable(e);
+        } catch (UncheckedIOException e) {
+            close();
+            throw unusable(Objects.requireNonNullElse(e.getCause(), new IOException(e)));
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private ProblemException unusable(IOException e) {
+        return new Problem.Unavailable(
+                        "DATA_UNUSABLE",
+                        "Starting the server on " + config.data(),
+                        String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ") + ".",
+                        "See that the disk has space and that this user may read and write there; what is damaged is"
+                                + " restored from a backup.")
+                .exception();
     }
 
     /** The whole route table. */

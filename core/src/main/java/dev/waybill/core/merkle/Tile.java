@@ -2,6 +2,9 @@ package dev.waybill.core.merkle;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A tile of hashes or a bundle of entries (C2SP tlog-tiles, "Merkle Tree", "Log entries"): up to 256 of them in one file
@@ -14,6 +17,9 @@ import java.util.Deque;
 public record Tile(int level, long index, int width) {
     public static final int ENTRIES = -1;
     public static final int FULL = 256;
+
+    private static final Pattern NAME =
+            Pattern.compile("(entries|[0-7])/((?:x[0-9]{3}/){0,5}[0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?");
 
     /** Eight levels of 256 hold more leaves than a long counts. */
     static final int LEVELS = 8;
@@ -50,6 +56,26 @@ public record Tile(int level, long index, int width) {
         }
         return "tile/" + (level == ENTRIES ? "entries" : Integer.toString(level)) + "/" + String.join("/", groups)
                 + (isFull() ? "" : ".p/" + width);
+    }
+
+    /** The tile of this name below {@code tile/}: exactly the form that {@link #path} writes, for one tile has one name. */
+    public static Optional<Tile> named(String name) {
+        Matcher matcher = NAME.matcher(name);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        int level = matcher.group(1).equals("entries") ? ENTRIES : Integer.parseInt(matcher.group(1));
+        int width = matcher.group(3) == null ? FULL : Integer.parseInt(matcher.group(3));
+        long index = Long.parseLong(matcher.group(2).replaceAll("[x/]", ""));
+        return width > FULL
+                ? Optional.empty()
+                : Optional.of(new Tile(level, index, width))
+                        .filter(tile -> tile.path().equals("tile/" + name));
+    }
+
+    /** The last item of its level that is inside, counted from 1: a log is at least so long, in items of this level. */
+    public long end() {
+        return index * FULL + width;
     }
 
     private static String group(long number) {

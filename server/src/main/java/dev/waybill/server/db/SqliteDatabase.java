@@ -1,5 +1,6 @@
 package dev.waybill.server.db;
 
+import dev.waybill.core.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -45,11 +47,29 @@ public final class SqliteDatabase implements Database {
                 READERS, Thread.ofPlatform().daemon().name("sqlite-reader-", 0).factory());
     }
 
-    /** Opens or creates the file and migrates it. */
+    /** Opens or creates the file and migrates it; {@code DATABASE_UNREADABLE} when it is no database of SQLite. */
     public static SqliteDatabase open(Path file) {
         DataSource writing = source(file, SQLiteConfig.TransactionMode.IMMEDIATE);
-        Migrations.run(writing);
+        try {
+            Migrations.run(writing);
+        } catch (FlywayException e) {
+            throw new Problem.Unavailable(
+                            "DATABASE_UNREADABLE",
+                            "Opening the database " + file,
+                            "SQLite cannot read it: " + reason(e) + ".",
+                            "Keep the file as evidence and restore it from the newest backup, together with the ledger"
+                                    + " and keys directories beside it.")
+                    .exception();
+        }
         return new SqliteDatabase(source(file, SQLiteConfig.TransactionMode.DEFERRED), writing);
+    }
+
+    private static String reason(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).strip().replaceAll("\\s+", " ");
     }
 
     private static DataSource source(Path file, SQLiteConfig.TransactionMode mode) {

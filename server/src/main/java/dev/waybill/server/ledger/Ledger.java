@@ -70,6 +70,7 @@ public final class Ledger implements AutoCloseable {
         publisher.recover();
         Ledger ledger = new Ledger(database, store, keys, publisher, clock);
         if (publisher.stopped().isEmpty()) {
+            ledger.requireOwnKeys();
             ledger.logOwnKeys();
         }
         return ledger;
@@ -88,6 +89,26 @@ public final class Ledger implements AutoCloseable {
     @Override
     public void close() {
         publishing.close();
+    }
+
+    /** {@code KEYS_DIFFER} when a key file holds another key than the ledger has in service for that role. */
+    private void requireOwnKeys() {
+        List<KnownKey> known = database.read(tx -> register().heldBy(tx, SERVER));
+        for (KeyRole role : Keys.own()) {
+            String mine = Base64.getEncoder().encodeToString(keys.of(role).publicKey());
+            List<KnownKey> logged =
+                    known.stream().filter(key -> key.role() == role).toList();
+            if (!logged.isEmpty()
+                    && logged.stream().noneMatch(key -> key.publicKey().equals(mine))) {
+                throw new Problem.Unavailable(
+                                "KEYS_DIFFER",
+                                "Starting with the key in keys/" + role.label() + ".pem",
+                                "entry " + logged.getLast().from() + " of the ledger has another key for "
+                                        + role.label() + ", and what this one signs would not count.",
+                                "Restore the keys directory and the database from the same backup.")
+                        .exception();
+            }
+        }
     }
 
     /** The server's own keys are the first entries: whoever has the ledger knows who may have said the rest. */

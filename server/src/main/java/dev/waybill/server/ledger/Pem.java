@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
+import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
@@ -24,9 +25,11 @@ final class Pem {
     static KeyPair read(String text, String algorithm, String name) {
         try {
             KeyFactory factory = KeyFactory.getInstance(algorithm);
-            return new KeyPair(
+            KeyPair pair = new KeyPair(
                     factory.generatePublic(new X509EncodedKeySpec(content(text, PUBLIC))),
                     factory.generatePrivate(new PKCS8EncodedKeySpec(content(text, PRIVATE))));
+            requirePair(pair);
+            return pair;
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new Problem.Unavailable(
                             "KEYS_DAMAGED",
@@ -34,6 +37,21 @@ final class Pem {
                             "keys/" + name + " does not hold an " + algorithm + " key pair (" + e.getMessage() + ").",
                             "Restore the file from the backup.")
                     .exception();
+        }
+    }
+
+    /** Halves of two pairs would sign what nobody can verify. */
+    private static void requirePair(KeyPair pair) throws GeneralSecurityException {
+        String algorithm = pair.getPrivate().getAlgorithm().equals("EC") ? "SHA256withECDSA" : "Ed25519";
+        byte[] message = PUBLIC.getBytes(StandardCharsets.US_ASCII);
+        Signature signing = Signature.getInstance(algorithm);
+        signing.initSign(pair.getPrivate());
+        signing.update(message);
+        byte[] signature = signing.sign();
+        signing.initVerify(pair.getPublic());
+        signing.update(message);
+        if (!signing.verify(signature)) {
+            throw new IllegalArgumentException("the public key is not that of the private one");
         }
     }
 

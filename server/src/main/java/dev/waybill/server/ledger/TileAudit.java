@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Every published file against what the database's entries give. Derives the files again, in memory, and writes nothing. */
@@ -35,9 +36,13 @@ final class TileAudit {
         Tree tree = ledger.publisher().published().tree();
         TileStore files = ledger.publisher().tiles();
         checkNote(files, tree, findings);
+        // Listed before the entries are counted: what is committed later may have files later.
+        List<Tile> present = files.present();
         long inDatabase = database.read(ledger::size);
+        checkReach(present, inDatabase, findings);
         long size = Math.min(tree.size(), inDatabase);
-        Comparing comparing = new Comparing(files, new HashSet<>(Growth.between(0, size)), findings);
+        Comparing comparing =
+                new Comparing(files, new HashSet<>(Growth.between(0, size)), Former.of(present), findings);
         try {
             new Derivation(database, ledger.store(), comparing).write(0, size);
         } catch (IllegalStateException e) {
@@ -59,6 +64,16 @@ final class TileAudit {
                     "A checkpoint over " + Count.of(tree.size(), "entry", "entries")
                             + " was published; the database has " + inDatabase + "."));
         }
+    }
+
+    private static void checkReach(List<Tile> present, long inDatabase, List<Finding> findings) {
+        present.stream()
+                .filter(tile -> tile.level() <= 0 && tile.end() > inDatabase)
+                .forEach(tile -> findings.add(found(
+                        tile.path(),
+                        inDatabase,
+                        "TILE_BEYOND",
+                        "It speaks of " + tile.end() + " entries; the database has " + inDatabase + ".")));
     }
 
     private void checkNote(TileStore files, Tree published, List<Finding> findings) {
@@ -91,10 +106,11 @@ final class TileAudit {
     }
 
     /** Takes what is derived, compares it with the files and keeps only the partial tiles that the derivation goes on from. */
-    private record Comparing(TileStore files, Set<Tile> expected, List<Finding> findings, Map<Tile, byte[]> partial)
+    private record Comparing(
+            TileStore files, Set<Tile> expected, Former former, List<Finding> findings, Map<Tile, byte[]> partial)
             implements TileStore {
-        Comparing(TileStore files, Set<Tile> expected, List<Finding> findings) {
-            this(files, expected, findings, new HashMap<>());
+        Comparing(TileStore files, Set<Tile> expected, Former former, List<Finding> findings) {
+            this(files, expected, former, findings, new HashMap<>());
         }
 
         @Override
@@ -107,9 +123,20 @@ final class TileAudit {
             if (!tile.isFull()) {
                 partial.put(tile, bytes);
             }
-            if (!expected.contains(tile)) {
-                return;
+            former.before(tile).forEach(narrow -> compare(narrow, narrowed(bytes, tile, narrow.width())));
+            if (expected.contains(tile)) {
+                compare(tile, bytes);
             }
+        }
+
+        /** A partial tile of a former size begins as the wider one does (tlog-tiles, "Partial tiles"). */
+        private static byte[] narrowed(byte[] bytes, Tile tile, int width) {
+            return tile.level() == Tile.ENTRIES
+                    ? EntryBundle.encode(EntryBundle.decode(bytes, tile.width()).subList(0, width))
+                    : Arrays.copyOf(bytes, width * Hash.BYTES);
+        }
+
+        private void compare(Tile tile, byte[] bytes) {
             Optional<byte[]> file = files.read(tile);
             if (file.isEmpty()) {
                 findings.add(found(tile.path(), firstLeaf(tile), "TILE_MISSING", "The file is not there."));
@@ -120,6 +147,11 @@ final class TileAudit {
                         "TILE_DIFFERS",
                         "The file is not what the database's entries give."));
             }
+        }
+
+        @Override
+        public List<Tile> present() {
+            return List.of();
         }
 
         @Override
@@ -157,6 +189,30 @@ final class TileAudit {
                 return 0;
             }
             return 0;
+        }
+    }
+
+    /** Partial tiles that stayed from former sizes, by their place; each is given out once. */
+    private record Former(Map<Tile, List<Tile>> byPlace) {
+        static Former of(List<Tile> present) {
+            return new Former(present.stream()
+                    .filter(tile -> !tile.isFull())
+                    .collect(Collectors.groupingBy(Former::place, HashMap::new, Collectors.toList())));
+        }
+
+        private static Tile place(Tile tile) {
+            return new Tile(tile.level(), tile.index(), Tile.FULL);
+        }
+
+        /** Those that are narrower than this one. */
+        List<Tile> before(Tile tile) {
+            List<Tile> all = byPlace.getOrDefault(place(tile), List.of());
+            List<Tile> narrow =
+                    all.stream().filter(t -> t.width() < tile.width()).toList();
+            byPlace.put(
+                    place(tile),
+                    all.stream().filter(t -> t.width() >= tile.width()).toList());
+            return narrow;
         }
     }
 }

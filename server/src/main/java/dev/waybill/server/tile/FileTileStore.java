@@ -4,10 +4,15 @@ import dev.waybill.core.merkle.Tile;
 import dev.waybill.core.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Tiles as files under their C2SP names, so that any web server can show a copy of the directory. */
@@ -46,6 +51,33 @@ public final class FileTileStore implements TileStore {
         } else {
             syncAgain(tile);
         }
+    }
+
+    @Override
+    public List<Tile> present() {
+        Path tiles = root.resolve("tile");
+        if (!Files.isDirectory(tiles)) {
+            return List.of();
+        }
+        List<Tile> present = new ArrayList<>();
+        try {
+            Files.walkFileTree(tiles, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    Tile.named(tiles.relativize(file).toString()).ifPresent(present::add);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                /** A temporary file that was renamed meanwhile. */
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                    return e instanceof NoSuchFileException ? FileVisitResult.CONTINUE : super.visitFileFailed(file, e);
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list the ledger's tiles", e);
+        }
+        return present;
     }
 
     @Override

@@ -2,11 +2,10 @@ package dev.waybill.server.tile;
 
 import dev.waybill.core.merkle.Hash;
 import dev.waybill.core.merkle.Proofs;
+import dev.waybill.core.merkle.Tile;
 import dev.waybill.core.merkle.Tree;
 import dev.waybill.core.note.Checkpoint;
-import dev.waybill.core.note.LogIdentity;
 import dev.waybill.core.note.LogKey;
-import dev.waybill.core.note.SignedNote;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.text.Count;
 import dev.waybill.server.db.Database;
@@ -69,19 +68,14 @@ public final class Publisher {
     /**
      * At the start: compares the database with the checkpoint that was published last and derives files that are missing.
      * A database that is behind it, or has other entries before it, was restored from a backup or changed: nothing may be
-     * written, or two histories would carry one name.
+     * written, or two histories would carry one name. Where the checkpoint is gone too, only tiles tell: then nothing starts.
      */
     public void recover() {
         Head head = derivation.head();
-        Optional<byte[]> note = tiles.checkpoint();
-        if (note.isPresent()) {
-            Checkpoint shown = LogIdentity.of(key.verifier()).open(SignedNote.parse(note.get()));
-            published = new CheckpointStore.Signed(shown.tree(), new String(note.get(), StandardCharsets.UTF_8));
-        }
+        Opening opening = new Opening(key.verifier());
+        Tree stored = database.read(checkpoints::newest).map(opening::stored).orElse(Tree.EMPTY);
+        tiles.checkpoint().ifPresent(note -> published = opening.shown(note));
         Tree seen = published.tree();
-        Tree stored = database.read(checkpoints::newest)
-                .map(CheckpointStore.Signed::tree)
-                .orElse(Tree.EMPTY);
         Tree newest = stored.size() > seen.size() ? stored : seen;
         if (newest.size() > head.size()) {
             stopped = rolledBack("the database has " + Count.of(head.size(), "entry", "entries")
@@ -89,9 +83,20 @@ public final class Publisher {
         } else if (!derivation.rootInDatabase(newest.size()).equals(newest.root())) {
             stopped = rolledBack("the first " + newest.size()
                     + " entries of the database are not those over which a checkpoint was published.");
+        } else if (reach() > head.size()) {
+            throw Opening.behindTiles(head.size(), reach()).exception();
         } else if (!derivation.isComplete(seen.size())) {
             derivation.grow(0, seen.size());
         }
+    }
+
+    /** How many entries the files that are there speak of. */
+    private long reach() {
+        return tiles.present().stream()
+                .filter(tile -> tile.level() <= 0)
+                .mapToLong(Tile::end)
+                .max()
+                .orElse(0);
     }
 
     /** Brings files and checkpoint up to the database, if they are behind. One caller at a time. */

@@ -7,14 +7,10 @@ import dev.waybill.server.http.Call;
 import dev.waybill.server.http.Permit;
 import dev.waybill.server.http.Routes;
 import dev.waybill.server.identity.Permission;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The files for others: C2SP tlog-tiles under {@code /ledger/}. */
 public final class TileHandler {
     private static final String FOR_EVER = "private, max-age=31536000, immutable";
-    private static final Pattern TILE =
-            Pattern.compile("(entries|[0-7])/((?:x[0-9]{3}/){0,5}[0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?");
 
     private final TileStore tiles;
 
@@ -42,19 +38,8 @@ public final class TileHandler {
         call.send(200, "application/octet-stream", bytes);
     }
 
-    /** Exactly the form that tlog-tiles writes; one tile has one name. */
     static Tile tile(String path) {
-        Matcher matcher = TILE.matcher(path);
-        if (!matcher.matches()) {
-            throw unknown("'" + path + "' is no name of a tile.");
-        }
-        int level = matcher.group(1).equals("entries") ? Tile.ENTRIES : Integer.parseInt(matcher.group(1));
-        int width = matcher.group(3) == null ? Tile.FULL : Integer.parseInt(matcher.group(3));
-        long index = Long.parseLong(matcher.group(2).replaceAll("[x/]", ""));
-        if (width > Tile.FULL || !new Tile(level, index, width).path().equals("tile/" + path)) {
-            throw unknown("'" + path + "' is no name of a tile.");
-        }
-        return new Tile(level, index, width);
+        return Tile.named(path).orElseThrow(() -> unknown("'" + path + "' is no name of a tile."));
     }
 
     private static ProblemException unknown(String why) {

@@ -2,6 +2,7 @@ package dev.waybill.server.tile;
 
 import dev.waybill.core.merkle.Tile;
 import dev.waybill.core.problem.Problem;
+import java.util.List;
 import java.util.Optional;
 
 /** Tiles, entry bundles and the published checkpoint, as everyone may fetch them. All can be derived from the database again. */
@@ -10,6 +11,9 @@ public interface TileStore {
 
     /** Durable on return. A tile never changes: other bytes under the same name are {@code LEDGER_TILE_DIFFERS}. */
     void put(Tile tile, byte[] bytes);
+
+    /** Every tile and bundle that is there, also partial ones of former sizes, in no order. */
+    List<Tile> present();
 
     /** The note that was published last. */
     Optional<byte[]> checkpoint();

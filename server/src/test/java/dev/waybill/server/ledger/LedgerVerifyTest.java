@@ -147,6 +147,30 @@ class LedgerVerifyTest {
     }
 
     @Test
+    void an_edited_partial_tile_of_a_former_size_is_found() throws IOException {
+        database.change(tx -> ledger.append(tx, Samples.mark(ledger, "one more")));
+        ledger.publisher().publish();
+        assertThat(verify().findings()).isEmpty();
+        flip(data.resolve("ledger/tile/0/001.p/44"), 3 * 32 + 5);
+        flip(data.resolve("ledger/tile/entries/001.p/44"), 20);
+
+        assertThat(verify().findings())
+                .extracting(Finding::table, Finding::index, Finding::code)
+                .containsExactlyInAnyOrder(
+                        tuple("tile/0/001.p/44", 259L, "TILE_DIFFERS"),
+                        tuple("tile/entries/001.p/44", 256L, "TILE_DIFFERS"));
+    }
+
+    @Test
+    void a_tile_that_reaches_beyond_the_entries_is_found() throws IOException {
+        Files.copy(data.resolve("ledger/tile/0/001.p/44"), data.resolve("ledger/tile/0/001.p/45"));
+
+        assertThat(verify().findings())
+                .extracting(Finding::table, Finding::index, Finding::code)
+                .containsExactly(tuple("tile/0/001.p/45", 300L, "TILE_BEYOND"));
+    }
+
+    @Test
     void a_statement_by_a_key_that_the_ledger_does_not_know_is_found() {
         KeyPair pair = SigningKey.generate();
         SigningKey stranger = new SigningKey(pair.getPrivate(), pair.getPublic().getEncoded());

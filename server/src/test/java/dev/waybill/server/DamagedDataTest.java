@@ -1,0 +1,165 @@
+package dev.waybill.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.api.promotion.PipelineView;
+import dev.waybill.core.json.Json;
+import dev.waybill.core.name.ActorName;
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.server.configuration.Pipelines;
+import dev.waybill.server.db.Database;
+import dev.waybill.server.db.SqliteDatabase;
+import dev.waybill.server.ledger.FileLedger;
+import dev.waybill.server.ledger.Ledger;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What somebody did to the data directory while the server was down: it says what is wrong, and starts no second history. */
+class DamagedDataTest {
+    @TempDir
+    Path home;
+
+    private Path data;
+
+    @BeforeEach
+    void a_server_ran_and_published() throws IOException {
+        data = run("data");
+    }
+
+    /** A data directory with four published entries or more. */
+    private Path run(String name) throws IOException {
+        Path place = home.resolve(name);
+        assertThat(start(place).code()).isZero();
+        try (Stream<Path> tiles = Files.walk(place.resolve("ledger/tile"))) {
+            assertThat(tiles.filter(Files::isRegularFile)).isNotEmpty();
+        }
+        return place;
+    }
+
+    private record Started(int code, String said) {}
+
+    private static Started start(Path place) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(said, true, UTF_8);
+        int code = Main.run(List.of("--data", place.toString(), "--port", "0", "--check"), stream, stream);
+        return new Started(code, said.toString(UTF_8));
+    }
+
+    private void assertRefused(String code, String what) {
+        Started started = start(data);
+        assertThat(started.code()).as(started.said()).isEqualTo(3);
+        assertThat(started.said()).contains("[" + code + "]", what).doesNotContain("\tat ");
+    }
+
+    private void deleteDatabase() throws IOException {
+        for (String file : List.of("waybill.sqlite", "waybill.sqlite-wal", "waybill.sqlite-shm")) {
+            Files.deleteIfExists(data.resolve(file));
+        }
+    }
+
+    @Test
+    void a_database_that_is_gone_together_with_the_checkpoint_is_missed_by_the_tiles() throws IOException {
+        deleteDatabase();
+        Files.delete(data.resolve("ledger/checkpoint"));
+
+        assertRefused("LEDGER_ROLLED_BACK", "the database has 0 entries, but files below ledger/tile speak of 3");
+    }
+
+    @Test
+    void a_database_that_went_back_together_with_the_checkpoint_is_missed_by_the_tiles() throws IOException {
+        Path older = home.resolve("older");
+        Files.createDirectories(older);
+        Files.copy(data.resolve("waybill.sqlite"), older.resolve("waybill.sqlite"));
+        Files.copy(data.resolve("ledger/checkpoint"), older.resolve("checkpoint"));
+        grow();
+        deleteDatabase();
+        Files.copy(older.resolve("waybill.sqlite"), data.resolve("waybill.sqlite"));
+        Files.copy(older.resolve("checkpoint"), data.resolve("ledger/checkpoint"), StandardCopyOption.REPLACE_EXISTING);
+
+        assertRefused("LEDGER_ROLLED_BACK", "the database has 3 entries, but files below ledger/tile speak of 4");
+    }
+
+    /** One more entry, published. */
+    private void grow() {
+        try (Database database = SqliteDatabase.open(data.resolve("waybill.sqlite"));
+                Ledger ledger = FileLedger.open(database, data, null, Clock.systemUTC())) {
+            PipelineView applied = new Pipelines(database, ledger, Clock.systemUTC())
+                    .apply(
+                            new ApplicationName("shop"),
+                            Json.parse("[\"dev\"]".getBytes(UTF_8)),
+                            new ActorName("admin"));
+            ledger.prove(Objects.requireNonNull(applied.statement()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "junk", "ledger.example.com\n3\n", "\0\1\2\3"})
+    void junk_in_the_checkpoint_file_is_named(String junk) throws IOException {
+        Files.writeString(data.resolve("ledger/checkpoint"), junk);
+
+        assertRefused("CHECKPOINT_DAMAGED", "the file ledger/checkpoint below the data directory");
+    }
+
+    @Test
+    void a_checkpoint_with_a_forged_root_is_refused_and_the_database_publishes_the_true_one_again() throws IOException {
+        Path file = data.resolve("ledger/checkpoint");
+        String honest = Files.readString(file);
+        String[] lines = honest.split("\n", 4);
+        String forged = lines[0] + "\n" + lines[1] + "\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n" + lines[3];
+        Files.writeString(file, forged);
+        assertRefused("CHECKPOINT_DAMAGED", "move it away");
+
+        Files.delete(file);
+
+        assertThat(start(data).code()).isZero();
+        assertThat(file).hasContent(honest);
+    }
+
+    @Test
+    void a_database_that_is_none_is_named() throws IOException {
+        deleteDatabase();
+        Files.writeString(data.resolve("waybill.sqlite"), "This is no database. ".repeat(500));
+
+        assertRefused("DATABASE_UNREADABLE", data.resolve("waybill.sqlite").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"record", "ingest", "verdict", "log"})
+    void another_valid_key_under_a_key_s_name_is_noticed(String name) throws IOException {
+        Path other = run("other");
+        Files.copy(
+                other.resolve("keys/" + name + ".pem"),
+                data.resolve("keys/" + name + ".pem"),
+                StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.COPY_ATTRIBUTES);
+
+        assertRefused("KEYS_DIFFER", "keys/" + name + ".pem");
+    }
+
+    @Test
+    void a_key_file_whose_halves_are_of_two_pairs_is_noticed() throws IOException {
+        Path other = run("other");
+        String mine = Files.readString(data.resolve("keys/verdict.pem"));
+        String theirs = Files.readString(other.resolve("keys/verdict.pem"));
+        String label = "-----BEGIN PUBLIC KEY-----";
+        Files.writeString(
+                data.resolve("keys/verdict.pem"),
+                theirs.substring(0, theirs.indexOf(label)) + mine.substring(mine.indexOf(label)));
+
+        assertRefused("KEYS_DAMAGED", "keys/verdict.pem");
+    }
+}
