@@ -68,7 +68,7 @@ public final class FileTileStore implements TileStore {
                     return FileVisitResult.CONTINUE;
                 }
 
-                /** A temporary file that was renamed meanwhile. */
+                // A temporary file may have been renamed meanwhile.
                 @Override
                 public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
                     return e instanceof NoSuchFileException ? FileVisitResult.CONTINUE : super.visitFileFailed(file, e);
