@@ -131,6 +131,8 @@ public final class Call {
 
     public void send(int status, String contentType, byte[] body) {
         context.status(status).contentType(contentType).result(body);
+        // Javalin says it for small bodies only; registry clients rely on it for each.
+        context.res().setContentLengthLong(body.length);
     }
 
     /** Where a large body goes. Declare status, type and length first: what fails later can only break the connection. */

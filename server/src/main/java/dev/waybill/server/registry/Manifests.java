@@ -126,13 +126,14 @@ public final class Manifests {
 
     private void requireBlob(Tx tx, ApplicationName repository, Link link) {
         OptionalLong size = contents.size(tx, repository, link.digest());
-        if (size.isEmpty()) {
+        if (size.isPresent()) {
+            requireSize(link, size.getAsLong());
+        } else if (!rules.tags().floats(repository)) {
             throw missing(repository, link);
         }
-        requireSize(link, size.getAsLong());
     }
 
-    /** In repositories for trying things an index may be sparse (image-spec permits it); an artifact is whole. */
+    /** In repositories for trying things a manifest may be sparse (image-spec permits it); an artifact is whole. */
     private void requireMember(Tx tx, ApplicationName repository, Link link) {
         Optional<Manifest> member = store.find(tx, repository, link.digest());
         if (member.isPresent()) {

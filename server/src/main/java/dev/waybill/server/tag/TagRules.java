@@ -19,7 +19,7 @@ public record TagRules(List<String> floating) {
         floating = List.copyOf(floating);
     }
 
-    /** A repository for trying things: tags move, indexes may be sparse, nothing registers itself. */
+    /** A repository for trying things: tags move, manifests may be sparse, nothing registers itself. */
     public boolean floats(ApplicationName repository) {
         return floating.stream().anyMatch(repository.value()::startsWith);
     }
