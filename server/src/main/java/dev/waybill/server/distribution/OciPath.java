@@ -4,6 +4,7 @@ import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
+import dev.waybill.server.registry.Manifests;
 import dev.waybill.server.registry.Reference;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,8 @@ final class OciPath {
         }
         return switch (before) {
             case "blobs" -> blob(method, name(parts, n - 2), Digest.parse(last));
-            case "manifests" -> manifest(method, name(parts, n - 2), Reference.parse(last), query);
+            case "manifests" ->
+                manifest(method, name(parts, n - 2), reference(method, name(parts, n - 2), last), query);
             case "referrers" -> referrers(method, name(parts, n - 2), Digest.parse(last), query);
             case "tags" -> {
                 if (!last.equals("list")) {
@@ -82,6 +84,18 @@ final class OciPath {
             case "DELETE" -> new OciRoute.DeleteManifest(name, reference);
             default -> new OciRoute.PullManifest(name, reference, method.equals("HEAD"));
         };
+    }
+
+    /** What can be no tag was never pushed: asking for it is a miss, naming something so is a mistake. */
+    private static Reference reference(String method, ApplicationName name, String text) {
+        try {
+            return Reference.parse(text);
+        } catch (ProblemException e) {
+            if (method.equals("PUT") || text.indexOf(':') >= 0) {
+                throw e;
+            }
+            throw Manifests.unknown(name, text.length() > 130 ? text.substring(0, 130) + "..." : text);
+        }
     }
 
     private static OciRoute referrers(String method, ApplicationName name, Digest subject, Query query) {
