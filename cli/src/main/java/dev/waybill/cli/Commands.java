@@ -12,6 +12,7 @@ import dev.waybill.cli.artifact.RegisterCommand;
 import dev.waybill.cli.artifact.TagCommand;
 import dev.waybill.cli.artifact.TraceCommand;
 import dev.waybill.cli.build.BuildCommand;
+import dev.waybill.cli.compare.CompareCommand;
 import dev.waybill.cli.demo.DemoCommand;
 import dev.waybill.cli.doctor.DoctorCommand;
 import dev.waybill.cli.evidence.AttestDocumentCommand;
@@ -110,13 +111,13 @@ final class Commands {
         add("trace", () -> new TraceCommand(session));
         add("history", () -> new HistoryCommand(session));
         add("diff", () -> new DiffCommand(session));
+        add("compare", () -> new CompareCommand(session));
         add("doctor", () -> new DoctorCommand(session));
         add("verify", () -> new VerifyCommand(session));
         group("ledger", "Check the ledger, or take a copy that others can check.", this::auditing);
     }
 
     private void later() {
-        later("compare", "`waybill diff A B` shows commits, configuration keys, files and evidence.");
         later("init", "Write waybill.yaml by hand; examples/shop/waybill.yaml is a whole one.");
         later("rebuild", "There is nothing instead: a second artifact for a commit is refused.");
         later("builder", "The fingerprint of each build stands in its provenance.");
