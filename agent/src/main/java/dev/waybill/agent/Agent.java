@@ -27,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -99,10 +100,12 @@ final class Agent {
         return List.copyOf(targets);
     }
 
+    Optional<TargetLoop> find(Slot slot) {
+        return targets.stream().filter(t -> t.target().slot().equals(slot)).findFirst();
+    }
+
     TargetLoop target(Slot slot) {
-        return targets.stream()
-                .filter(t -> t.target().slot().equals(slot))
-                .findFirst()
+        return find(slot)
                 .orElseThrow(() -> new Problem.NotFound(
                                 "TARGET_UNKNOWN",
                                 "Finding the target of " + slot,

@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,6 +38,9 @@ final class Daemon implements AutoCloseable {
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     /** Targets that were left in the middle of an action: finished before anything new is begun there. */
     private final Set<Slot> unfinished = ConcurrentHashMap.newKeySet();
+
+    /** Slots that the server asked about and agent.yaml does not name. */
+    private final Set<Slot> strange = ConcurrentHashMap.newKeySet();
 
     private volatile boolean closing;
 
@@ -136,6 +140,9 @@ final class Daemon implements AutoCloseable {
     private void ask() throws IOException {
         voice.send(true);
         DesiredState state = agent.client().deploy().desired(sequence, sequence < 0 ? Duration.ZERO : POLL);
+        if (state.observe() != null) {
+            state.observe().forEach(this::look);
+        }
         for (DesiredRelease release : state.releases()) {
             Slot slot = release.release().slot();
             Semaphore signal = news.get(slot);
@@ -144,12 +151,45 @@ final class Daemon implements AutoCloseable {
                 signal.release();
             }
         }
-        if (state.observe() != null) {
-            for (Slot slot : state.observe()) {
-                agent.target(slot).ask();
-            }
-        }
+        requireGrown();
         sequence = state.sequence();
+    }
+
+    /** A slot that this agent does not have, by its own file, is somebody else's mistake and stops nothing here. */
+    private void look(Slot slot) {
+        Optional<TargetLoop> target = agent.find(slot);
+        if (target.isPresent()) {
+            target.get().ask();
+        } else if (strange.add(slot)) {
+            LOG.log(
+                    Level.WARNING,
+                    "The server asks what runs in {0}, which agent.yaml does not name: nobody looks there."
+                            + " Enrol again, so that it knows this agent''s targets.",
+                    slot);
+        }
+    }
+
+    /**
+     * Whoever restored an old ledger, or shows another one, is noticed whether or not they have an order just now; an order is
+     * refused for the same reason where it is checked. What runs goes on, and what is seen is said. The sentence holds no sizes,
+     * so that the log has it once.
+     */
+    private void requireGrown() throws IOException {
+        try {
+            agent.witness().follow();
+        } catch (ProblemException e) {
+            if (e.problem() instanceof Problem.Unavailable) {
+                throw e;
+            }
+            throw new Problem.Refused(
+                            "LEDGER_NOT_GROWN",
+                            "Asking what shall run",
+                            "the server's ledger is not the one that was seen before, grown ("
+                                    + e.problem().code() + "). No new work is taken from it.",
+                            "Compare `checkpoint` and `refused-checkpoint` in the agent's directory, and ask who runs the"
+                                    + " server.")
+                    .exception();
+        }
     }
 
     private void work(TargetLoop target, Semaphore signal) throws IOException, InterruptedException {

@@ -50,7 +50,11 @@ final class Voice {
 
     /** Says of each target that its agent lives. */
     void heartbeat() {
-        forEach("heartbeat", t -> agent.client().deploy().heartbeat(new Heartbeat(t.heartbeat())), true);
+        forEach("heartbeat", t -> agent.client().deploy().heartbeat(heartbeat(t)), true);
+    }
+
+    private Heartbeat heartbeat(TargetLoop target) throws IOException {
+        return new Heartbeat(target.heartbeat(), agent.config().heartbeat().toSeconds());
     }
 
     /**

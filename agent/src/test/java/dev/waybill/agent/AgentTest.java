@@ -272,6 +272,47 @@ final class AgentTest {
     }
 
     @Test
+    void a_ledger_that_shrank_between_two_polls_gives_no_orders_and_what_runs_is_still_said() throws Exception {
+        promote(1, Bench.GOOD);
+        try (AutoCloseable _ = Main.start(config())) {
+            await("the deployment", () -> deployments().size() == 1);
+            server.rewriteFrom(1);
+            server.heartbeats.set(0);
+
+            await(
+                    "the refused checkpoint",
+                    () -> Files.exists(temporary.resolve("state").resolve("refused-checkpoint")));
+            await("heartbeats that go on", () -> server.heartbeats.get() >= 3);
+            promote(2, Bench.GOOD + "# another one\n");
+            await("a refusal", () -> deployments().size() == 2);
+        }
+
+        assertThat(deployments().get(1).outcome()).isEqualTo(Deployment.Outcome.FAILED);
+        assertThat(bench.said()).isEqualTo("production/shop#1 green");
+    }
+
+    @Test
+    void a_question_about_a_slot_that_the_file_does_not_name_stops_nothing() throws Exception {
+        server.curious.add(STAGING);
+        promote(1, Bench.GOOD);
+
+        try (AutoCloseable _ = Main.start(config())) {
+            await("the deployment", () -> deployments().size() == 1);
+        }
+
+        assertThat(deployments().getFirst().outcome()).isEqualTo(Deployment.Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void the_agent_says_how_often_it_says_that_it_lives() throws Exception {
+        try (AutoCloseable _ = Main.start(config())) {
+            await("a heartbeat", () -> server.heartbeats.get() > 0);
+        }
+
+        assertThat(server.everySeconds).hasValue(1);
+    }
+
+    @Test
     void going_back_needs_no_server_and_is_told_to_it_later() throws Exception {
         promote(1, Bench.GOOD);
         try (AutoCloseable _ = Main.start(config())) {
@@ -354,8 +395,8 @@ final class AgentTest {
     }
 
     @Test
-    void a_heartbeat_that_the_server_would_take_for_silence_stops_the_start() throws IOException {
-        Files.writeString(config(), Files.readString(config()).replace("heartbeat: 1s", "heartbeat: 15s"));
+    void a_heartbeat_so_rare_that_silence_would_be_noticed_late_stops_the_start() throws IOException {
+        Files.writeString(config(), Files.readString(config()).replace("heartbeat: 1s", "heartbeat: 61s"));
 
         assertThat(run()).isEqualTo(2);
         assertThat(said.toString(StandardCharsets.UTF_8)).contains("heartbeat");

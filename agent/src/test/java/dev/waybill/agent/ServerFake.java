@@ -53,9 +53,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What an agent sees of a server: a real ledger with real signatures, a registry, and a server that can be told to lie. */
@@ -76,6 +79,11 @@ final class ServerFake implements AutoCloseable {
     /** Slots whose heartbeats came. */
     final Set<Slot> alive = ConcurrentHashMap.newKeySet();
 
+    /** Slots that it wants to be looked at. */
+    final Set<Slot> curious = ConcurrentHashMap.newKeySet();
+
+    final AtomicInteger heartbeats = new AtomicInteger();
+    final AtomicLong everySeconds = new AtomicLong();
     final List<Statement> reported = new CopyOnWriteArrayList<>();
     private volatile long sequence = 1;
 
@@ -276,6 +284,8 @@ final class ServerFake implements AutoCloseable {
 
     private byte[] hear(Heartbeat heartbeat) {
         alive.add(slot(heartbeat.observation()));
+        everySeconds.set(Objects.requireNonNullElse(heartbeat.everySeconds(), 0L));
+        heartbeats.incrementAndGet();
         return new byte[0];
     }
 
@@ -294,7 +304,8 @@ final class ServerFake implements AutoCloseable {
     }
 
     private synchronized DesiredState desired() {
-        return new DesiredState(sequence, Json.parse(trust().write()), List.copyOf(desired.values()), null);
+        List<Slot> observe = curious.isEmpty() ? null : List.copyOf(curious);
+        return new DesiredState(sequence, Json.parse(trust().write()), List.copyOf(desired.values()), observe);
     }
 
     /** A statement that is there already keeps its place: an agent that ended before it heard the answer sends it again. */

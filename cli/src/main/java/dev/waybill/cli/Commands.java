@@ -2,6 +2,7 @@ package dev.waybill.cli;
 
 import dev.waybill.cli.access.AgentInviteCommand;
 import dev.waybill.cli.access.AgentListCommand;
+import dev.waybill.cli.access.AgentRetireCommand;
 import dev.waybill.cli.access.LoginCommand;
 import dev.waybill.cli.access.TokenCreateCommand;
 import dev.waybill.cli.access.TokenListCommand;
@@ -207,10 +208,11 @@ final class Commands {
     }
 
     private CommandLine agent() {
-        CommandLine line =
-                passing("Run an agent; enrol it, roll back beside it, invite and list agents.", this::agentProgram);
+        CommandLine line = passing(
+                "Run an agent; enrol it, roll back beside it, invite, list and retire agents.", this::agentProgram);
         line.addSubcommand(new AgentInviteCommand(session));
         line.addSubcommand(new AgentListCommand(session));
+        line.addSubcommand(new AgentRetireCommand(session));
         return line;
     }
 

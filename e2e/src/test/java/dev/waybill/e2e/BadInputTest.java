@@ -275,8 +275,8 @@ class BadInputTest {
 
         team.as("admin").run("token", "revoke", id).done();
 
-        leaving.run("status").refused(1, "UNAUTHENTICATED");
-        leaving.run("pull", digest).refused(1, "UNAUTHENTICATED");
+        leaving.run("status").refused(1, "TOKEN_REVOKED");
+        leaving.run("pull", digest).refused(1, "TOKEN_REVOKED");
         team.as("admin")
                 .with("WAYBILL_TOKEN", "wbt_" + "x".repeat(43))
                 .run("status")

@@ -1,5 +1,9 @@
 package dev.waybill.server;
 
+import dev.waybill.server.agent.AgentHandler;
+import dev.waybill.server.agent.Agents;
+import dev.waybill.server.agent.Retirement;
+import dev.waybill.server.agent.Silence;
 import dev.waybill.server.artifact.Artifacts;
 import dev.waybill.server.artifact.FilesInside;
 import dev.waybill.server.artifact.Keeps;
@@ -10,7 +14,6 @@ import dev.waybill.server.configuration.Configurations;
 import dev.waybill.server.configuration.FileConfigurationKey;
 import dev.waybill.server.configuration.Pipelines;
 import dev.waybill.server.configuration.ValueSeal;
-import dev.waybill.server.deploy.Agents;
 import dev.waybill.server.deploy.Claims;
 import dev.waybill.server.deploy.DeployHandler;
 import dev.waybill.server.deploy.DesiredReleases;
@@ -28,7 +31,6 @@ import dev.waybill.server.registry.Registry;
 import dev.waybill.server.release.Releases;
 import dev.waybill.server.tag.LedgerTagFacts;
 import dev.waybill.server.tag.TagRules;
-import java.time.Duration;
 
 /** The rooms, from the lowest up; whoever needs another gets it here, by hand. */
 record Rooms(
@@ -41,9 +43,6 @@ record Rooms(
         Configurations configurations,
         PromotionRoom promotion,
         DeployHandler.Room deploy) {
-    /** Three heartbeats of the default five seconds: then a target is unknown. */
-    private static final Duration SILENCE = Duration.ofSeconds(15);
-
     static Rooms over(Floor floor, ServerConfig config, Opened opened) {
         Keeps keeps = new SqlKeeps();
         LayerIndex layers = opened.add(new LayerIndex(floor.database(), floor.blobs()));
@@ -85,14 +84,23 @@ record Rooms(
                 agents,
                 new DesiredReleases(floor.database(), floor.ledger(), agents, configurations::values),
                 new Reports(floor.database(), floor.ledger(), agents, floor.clock()),
-                new Targets(floor.database(), floor.ledger(), agents, floor.clock(), SILENCE),
+                new Targets(floor.database(), floor.ledger(), agents, floor.clock(), Silence.LEAST),
                 new Claims(floor.database(), floor.ledger(), artifacts, pipelines, floor.clock()));
+    }
+
+    /** How agents come and go. */
+    AgentHandler agents(Floor floor) {
+        return new AgentHandler(
+                floor.database(),
+                floor.ledger(),
+                deploy().agents(),
+                new Retirement(floor.database(), floor.ledger(), floor.tokens(), floor.clock()));
     }
 
     /** What people and programs may ask about all of them. */
     Answers answers(Floor floor) {
         return new LedgerAnswers(
-                new LedgerAnswers.Floor(floor.database(), floor.ledger(), floor.clock(), SILENCE),
+                new LedgerAnswers.Floor(floor.database(), floor.ledger(), floor.clock(), Silence.LEAST),
                 new LedgerAnswers.Below(
                         artifacts(),
                         new FilesInside(layers()),

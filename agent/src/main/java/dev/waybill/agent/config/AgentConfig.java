@@ -30,7 +30,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param heartbeat how often it says that it lives
  */
 public record AgentConfig(URI server, AgentName name, Path directory, Duration heartbeat, List<Target> targets) {
-    private static final Duration LONGEST_HEARTBEAT = Duration.ofSeconds(7);
+    private static final Duration LONGEST_HEARTBEAT = Duration.ofSeconds(60);
     private static final YAMLMapper YAML = new YAMLMapper(YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build());
@@ -85,13 +85,13 @@ public record AgentConfig(URI server, AgentName name, Path directory, Duration h
                 targets);
     }
 
-    /** The server calls a target unknown after 15 seconds of silence: one late heartbeat must not do that. */
+    /** The server hears from the agent how long it is, and calls a target unknown after two of them, or after 15 seconds. */
     private static Duration heartbeat(Place place) {
         Duration length = place.parse(Span::parse).length();
         if (length.compareTo(LONGEST_HEARTBEAT) > 0 || length.compareTo(Duration.ofSeconds(1)) < 0) {
             throw place.refuse(
                     "a heartbeat is 1 to " + LONGEST_HEARTBEAT.toSeconds()
-                            + " seconds long, for a target that is silent for 15 seconds is called unknown.",
+                            + " seconds long: what is silent for longer is called unknown too late.",
                     "Write `heartbeat: 5s`.");
         }
         return length;

@@ -31,6 +31,7 @@ public final class Gatekeeper {
 
     /** Throws the verifier's problem, {@code VERDICT_FAILED}, {@code RELEASE_MISMATCH} or {@code RELEASE_CHAIN_BROKEN}. */
     public Checked check(Slot slot, DesiredRelease desired, Before before) throws IOException {
+        witness.follow();
         Verified summary = verifier.verify(
                 Json.write(desired.summaryBundle()),
                 Question.about(desired.artifact(), PredicateTypes.VERIFICATION_SUMMARY)

@@ -12,6 +12,9 @@ import dev.waybill.api.deploy.InvitationRequest;
 import dev.waybill.api.deploy.ObservationView;
 import dev.waybill.api.deploy.ReportAnswer;
 import dev.waybill.api.deploy.ReportRequest;
+import dev.waybill.api.deploy.RetirementRequest;
+import dev.waybill.api.deploy.RetirementView;
+import dev.waybill.core.name.AgentName;
 import dev.waybill.core.name.Slot;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +25,12 @@ public record DeployCalls(Connection connection) {
 
     public InvitationMade invite(InvitationRequest request) {
         return connection.send("POST", AGENTS + "/invitations", request, InvitationMade.class);
+    }
+
+    /** Ends an agent; one that was retired before answers as it did then. */
+    public RetirementView retire(AgentName agent, RetirementRequest request) {
+        String path = Paths.at(AGENTS).with(agent).with("retirement").toString();
+        return connection.send("POST", path, request, RetirementView.class);
     }
 
     /** @param invitation the one-time token; spent by this call */

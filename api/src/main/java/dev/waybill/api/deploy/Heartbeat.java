@@ -1,4 +1,10 @@
 package dev.waybill.api.deploy;
 
-/** Says that an agent is alive and what it saw last; signed as a statement of kind observation that is kept, not logged. */
-public record Heartbeat(SignedBody observation) {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says that an agent is alive and what it saw last; signed as a statement of kind observation that is kept, not logged.
+ *
+ * @param everySeconds how often the agent says so; null from one that does not tell
+ */
+public record Heartbeat(SignedBody observation, @Nullable Long everySeconds) {}

@@ -71,14 +71,24 @@ public record History(
         }
     }
 
-    /** What an agent deploys to. All targets of a slot must agree before a release there counts. */
+    /**
+     * What an agent deploys to. All targets of a slot must agree before a release there counts.
+     *
+     * @param since the first ledger place at which its agent speaks; before it the same name was another agent's
+     */
     public record Target(
             Slot slot,
             AgentName agent,
             String target,
-            @Nullable Heard heard) {
-        boolean is(AgentName byAgent, String name) {
-            return agent.equals(byAgent) && target.equals(name);
+            @Nullable Heard heard,
+            long since) {
+        public Target since(long place) {
+            return new Target(slot, agent, target, heard, place);
+        }
+
+        /** True if a report at this place, by this agent of a target of this name, is about this one. */
+        boolean is(AgentName byAgent, String name, long index) {
+            return agent.equals(byAgent) && target.equals(name) && index >= since;
         }
 
         @Override

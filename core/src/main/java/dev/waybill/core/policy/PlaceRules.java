@@ -97,7 +97,9 @@ final class PlaceRules {
     private static Optional<Healthy.Confirmed> first(List<Healthy.Confirmed> confirmed, History.Target target) {
         return confirmed.stream()
                 .filter(c -> target.is(
-                        c.deployed().says().agent(), c.deployed().says().target()))
+                        c.deployed().says().agent(),
+                        c.deployed().says().target(),
+                        c.deployed().index()))
                 .findFirst();
     }
 }

@@ -91,7 +91,7 @@ final class SoakRule {
     private List<Stretch> stretches(History.Target target) {
         List<Fact<Observation>> seen = history.movements().observations().stream()
                 .filter(o -> history.counts(o.index()) && Healthy.seen(o.says(), slot, history.artifact()))
-                .filter(o -> target.is(o.says().agent(), o.says().target()))
+                .filter(o -> target.is(o.says().agent(), o.says().target(), o.index()))
                 .sorted(Comparator.comparingLong(Fact::index))
                 .toList();
         long[] disturbances = disturbances(target);
@@ -146,12 +146,12 @@ final class SoakRule {
                 .toList();
         Stream<Long> observed = history.movements().observations().stream()
                 .filter(o -> o.says().slot().equals(slot)
-                        && target.is(o.says().agent(), o.says().target()))
+                        && target.is(o.says().agent(), o.says().target(), o.index()))
                 .filter(o -> !Healthy.seen(o.says(), slot, history.artifact()))
                 .map(Fact::index);
         Stream<Long> deployed = history.movements().deployments().stream()
                 .filter(d -> d.says().release().slot().equals(slot)
-                        && target.is(d.says().agent(), d.says().target()))
+                        && target.is(d.says().agent(), d.says().target(), d.index()))
                 .filter(d -> d.says().outcome() != Deployment.Outcome.SUCCEEDED
                         || d.says().running() == null
                         || !ours.contains(d.says().running()))

@@ -25,6 +25,19 @@ public sealed interface Event {
     /** An agent reported how the release ended on one target. */
     record Reported(Deployment deployment) implements Event {}
 
+    /**
+     * Targets left the slot.
+     *
+     * @param there those that it has now ({@code agent/target})
+     * @param missing those of them that have not reported success
+     */
+    record Left(List<String> there, List<String> missing) implements Event {
+        public Left {
+            there = List.copyOf(there);
+            missing = List.copyOf(missing);
+        }
+    }
+
     /** Whoever asked, or somebody with the right, takes the request back. */
     record Withdraw(ActorName by, String reason, Instant at) implements Event {}
 

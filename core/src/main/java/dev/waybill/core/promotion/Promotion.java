@@ -66,6 +66,7 @@ public sealed interface Promotion {
             case Event.Numbered e when state instanceof Decided s -> s.released(e.release(), e.at());
             case Event.Commanded e when state instanceof Released s -> s.commanded(e.targets());
             case Event.Reported e when state instanceof Deploying s -> s.reported(e.deployment());
+            case Event.Left e when state instanceof Deploying s -> s.left(e);
             default ->
                 throw new Problem.Conflict(
                                 "PROMOTION_NOT_POSSIBLE",
@@ -179,13 +180,32 @@ public sealed interface Promotion {
             if (deployment.outcome() != Deployment.Outcome.SUCCEEDED) {
                 return Transitions.failed(this, deployment, target);
             }
+            return waitingFor(
+                    outstanding.stream().filter(t -> !t.equals(target)).toList());
+        }
+
+        /**
+         * Targets that are gone report nothing any more. Deployed when every one that is left has reported; when the slot
+         * has none left, the release waits for one as if it had never been commanded.
+         */
+        Decision left(Event.Left event) {
+            if (event.there().containsAll(outstanding)) {
+                return Decision.of(this);
+            }
+            if (event.there().isEmpty()) {
+                return Decision.of(released);
+            }
             List<String> rest =
-                    outstanding.stream().filter(t -> !t.equals(target)).toList();
+                    outstanding.stream().filter(event.there()::contains).toList();
+            return waitingFor(rest.isEmpty() ? event.missing() : rest);
+        }
+
+        private Decision waitingFor(List<String> rest) {
             return rest.isEmpty()
                     ? new Decision(
                             new Succeeded(released),
                             List.of(),
-                            List.of(new Effect.Tell(request().promotion(), release + " is deployed.")))
+                            List.of(new Effect.Tell(request().promotion(), released.release() + " is deployed.")))
                     : Decision.of(new Deploying(released, because, rest));
         }
     }

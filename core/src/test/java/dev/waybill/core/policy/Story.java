@@ -95,7 +95,7 @@ public final class Story {
     }
 
     public Story target(Slot slot, String target) {
-        targets.add(new History.Target(slot, AGENT, target, null));
+        targets.add(new History.Target(slot, AGENT, target, null, 0));
         return this;
     }
 
@@ -107,7 +107,7 @@ public final class Story {
                 .orElseThrow()
                 .id();
         targets.removeIf(t -> t.slot().equals(slot) && t.target().equals(target));
-        targets.add(new History.Target(slot, AGENT, target, new History.Heard(last, until)));
+        targets.add(new History.Target(slot, AGENT, target, new History.Heard(last, until), 0));
         return this;
     }
 

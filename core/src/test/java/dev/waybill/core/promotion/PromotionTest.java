@@ -137,6 +137,41 @@ class PromotionTest {
     }
 
     @Test
+    void a_target_that_is_gone_is_waited_for_no_longer() {
+        Promotion deploying = after(passed(), NUMBERED, COMMANDED);
+        Promotion one = after(passed(), NUMBERED, COMMANDED, reported("t1", Outcome.SUCCEEDED, FIRST));
+
+        assertThat(after(deploying, left(List.of("web/t1", "web/t2"), List.of("web/t1", "web/t2"))))
+                .as("nobody left")
+                .isEqualTo(deploying);
+        assertThat(after(deploying, left(List.of("web/t1"), List.of("web/t1"))))
+                .isInstanceOfSatisfying(
+                        Promotion.Deploying.class,
+                        d -> assertThat(d.outstanding()).containsExactly("web/t1"));
+        assertThat(after(one, left(List.of("web/t1"), List.of()))).isInstanceOf(Promotion.Succeeded.class);
+    }
+
+    @Test
+    void a_release_whose_only_target_is_gone_succeeded_nowhere() {
+        Promotion deploying = after(passed(), NUMBERED, COMMANDED);
+
+        assertThat(after(deploying, left(List.of(), List.of()))).isInstanceOf(Promotion.Released.class);
+        assertThat(after(deploying, left(List.of("new/t1"), List.of("new/t1"))))
+                .as("another target came meanwhile and has not reported")
+                .isInstanceOfSatisfying(
+                        Promotion.Deploying.class,
+                        d -> assertThat(d.outstanding()).containsExactly("new/t1"));
+    }
+
+    private static Promotion after(Promotion state, Event event) {
+        return Promotion.decide(state, event).next();
+    }
+
+    private static Event left(List<String> there, List<String> missing) {
+        return new Event.Left(there, missing);
+    }
+
+    @Test
     void a_failure_is_final_and_holds_the_slot() {
         Promotion deploying = after(passed(), NUMBERED, COMMANDED);
         Decision failed = Promotion.decide(deploying, reported("t1", Outcome.DOWN, FIRST));

@@ -31,6 +31,7 @@ class HouseRulesTest {
             "running",
             "rebuild",
             "deploy",
+            "agent",
             "promotion",
             "history",
             "release",

@@ -2,27 +2,22 @@ package dev.waybill.server.deploy;
 
 import dev.waybill.api.deploy.AgentView;
 import dev.waybill.api.deploy.ClaimRequest;
-import dev.waybill.api.deploy.EnrolRequest;
-import dev.waybill.api.deploy.Enrolled;
 import dev.waybill.api.deploy.Heartbeat;
-import dev.waybill.api.deploy.InvitationMade;
-import dev.waybill.api.deploy.InvitationRequest;
 import dev.waybill.api.deploy.ObservationView;
 import dev.waybill.api.deploy.ReportAnswer;
 import dev.waybill.api.deploy.ReportRequest;
-import dev.waybill.core.json.Json;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.EnvironmentName;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.problem.Problem;
-import dev.waybill.server.db.Database;
+import dev.waybill.server.agent.AgentRow;
+import dev.waybill.server.agent.Agents;
 import dev.waybill.server.http.Call;
 import dev.waybill.server.http.Permit;
 import dev.waybill.server.http.Routes;
 import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Permission;
 import dev.waybill.server.identity.Scope;
-import dev.waybill.server.ledger.Ledger;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,10 +27,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** Agents over HTTP. */
+/** What agents ask for and say, and what is known from them, over HTTP. */
 public final class DeployHandler {
-    private final Database database;
-    private final Ledger ledger;
     private final Agents agents;
     private final DesiredReleases desired;
     private final Reports reports;
@@ -45,9 +38,7 @@ public final class DeployHandler {
     /** What the room is made of. */
     public record Room(Agents agents, DesiredReleases desired, Reports reports, Targets targets, Claims claims) {}
 
-    public DeployHandler(Database database, Ledger ledger, Room room) {
-        this.database = database;
-        this.ledger = ledger;
+    public DeployHandler(Room room) {
         this.agents = room.agents();
         this.desired = room.desired();
         this.reports = room.reports();
@@ -57,8 +48,6 @@ public final class DeployHandler {
 
     public void addTo(Routes routes) {
         Permit deploy = Permit.needScopedByHandler(Permission.DEPLOY);
-        routes.post("/api/v1/agents/invitations", Permit.need(Permission.ADMINISTER), this::invite);
-        routes.post("/api/v1/agents", Permit.anyone(), this::enrol);
         routes.get("/api/v1/agents", Permit.need(Permission.READ), this::list);
         routes.get("/api/v1/agent/desired", deploy, this::desired);
         routes.post("/api/v1/agent/reports", deploy, this::report);
@@ -70,38 +59,11 @@ public final class DeployHandler {
                 this::observations);
     }
 
-    private void invite(Call call) throws IOException {
-        InvitationRequest request = call.body(InvitationRequest.class);
-        call.json(201, new InvitationMade(request.agent(), agents.invite(request)));
-    }
-
     /** What another tool deployed, as somebody says. */
     private void claim(Call call) throws IOException {
         ClaimRequest request = call.body(ClaimRequest.class);
         Actor actor = call.require(Permission.PROMOTE, Scope.of(request.slot()));
         call.json(201, claims.record(request, actor.name()));
-    }
-
-    private void enrol(Call call) throws IOException {
-        String header = Objects.requireNonNullElse(call.context().header("Authorization"), "");
-        if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            throw new Problem.Unauthenticated(
-                            "UNAUTHENTICATED",
-                            "Enrolling an agent",
-                            "the one-time token is missing.",
-                            "Send it as Authorization: Bearer.")
-                    .exception();
-        }
-        Agents.Made made = agents.enrol(header.substring(7).strip(), call.body(EnrolRequest.class));
-        byte[] trust = database.read(ledger.register()::trustRoot).write();
-        call.json(
-                201,
-                new Enrolled(
-                        made.agent().name(),
-                        made.token(),
-                        ledger.keys().origin(),
-                        Json.parse(trust),
-                        made.agent().slots()));
     }
 
     private void list(Call call) {
@@ -134,7 +96,7 @@ public final class DeployHandler {
     }
 
     private void heartbeat(Call call) throws IOException {
-        reports.heartbeat(call.someone(), call.body(Heartbeat.class).observation());
+        reports.heartbeat(call.someone(), call.body(Heartbeat.class));
         call.noContent();
     }
 
@@ -146,7 +108,7 @@ public final class DeployHandler {
         List<ObservationView> views = new ArrayList<>();
         for (TargetState state : states) {
             if (state.observation() != null && state.observationStatement() != null) {
-                views.add(new ObservationView(state.observationStatement(), state.observation()));
+                views.add(new ObservationView(state.observationStatement(), state.observation(), state.unlogged()));
             }
         }
         call.json(views);

@@ -10,6 +10,11 @@ import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.predicate.ReleaseMade;
 import dev.waybill.core.statement.PredicateTypes;
+import dev.waybill.server.agent.AgentRow;
+import dev.waybill.server.agent.Agents;
+import dev.waybill.server.agent.SqlTargetStore;
+import dev.waybill.server.agent.TargetRow;
+import dev.waybill.server.agent.TargetStore;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.identity.Actor;
@@ -32,6 +37,7 @@ public final class DesiredReleases {
     private final Agents agents;
     private final ConfigurationSource configuration;
     private final ReportStore reports = new SqlReportStore();
+    private final TargetStore targets = new SqlTargetStore();
     private final Releases releases;
 
     public DesiredReleases(Database database, Ledger ledger, Agents agents, ConfigurationSource configuration) {
@@ -86,7 +92,7 @@ public final class DesiredReleases {
         for (Slot slot : agent.slots()) {
             wanted(tx, slot, after).ifPresent(wanted::add);
         }
-        List<Slot> observe = agents.store().targets(tx, null).stream()
+        List<Slot> observe = targets.targets(tx, null).stream()
                 .filter(t -> t.agent().equals(agent.name()) && t.wantedAt() != null)
                 .map(TargetRow::slot)
                 .toList();

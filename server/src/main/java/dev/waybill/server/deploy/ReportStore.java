@@ -14,10 +14,13 @@ interface ReportStore {
         OBSERVATION
     }
 
+    /** @param since where the agent came into service: what was said under its name before is another chain */
+    record Chain(AgentName agent, String target, long since) {}
+
     void insert(Tx tx, Kind kind, Said said);
 
-    /** The last one of the target's chain. */
-    Optional<Said> last(Tx tx, Kind kind, AgentName agent, String target);
+    /** The last one of the target's chain, which began not before the ledger place {@code since}. */
+    Optional<Said> last(Tx tx, Kind kind, Chain chain);
 
     /** All of a slot in ledger order, at most the newest {@code limit}. */
     List<Said> ofSlot(Tx tx, Kind kind, Slot slot, int limit);

@@ -1,5 +1,6 @@
 package dev.waybill.server.deploy;
 
+import dev.waybill.api.deploy.Heartbeat;
 import dev.waybill.api.deploy.SignedBody;
 import dev.waybill.core.name.AgentName;
 import dev.waybill.core.name.Digest;
@@ -16,12 +17,19 @@ import dev.waybill.core.verify.Authentic;
 import dev.waybill.core.verify.Question;
 import dev.waybill.core.verify.TrustRoot;
 import dev.waybill.core.verify.Verifier;
+import dev.waybill.server.agent.AgentRow;
+import dev.waybill.server.agent.Agents;
+import dev.waybill.server.agent.Silence;
+import dev.waybill.server.agent.SqlTargetStore;
+import dev.waybill.server.agent.TargetRow;
+import dev.waybill.server.agent.TargetStore;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.identity.Actor;
 import dev.waybill.server.ledger.Entry;
 import dev.waybill.server.ledger.Ledger;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -36,6 +44,7 @@ public final class Reports {
     private final Ledger ledger;
     private final Agents agents;
     private final ReportStore store = new SqlReportStore();
+    private final TargetStore targets = new SqlTargetStore();
     private final dev.waybill.server.history.Targets gated = new dev.waybill.server.history.Targets();
     private final Clock clock;
 
@@ -67,43 +76,48 @@ public final class Reports {
         return indexes;
     }
 
-    /** Keeps the latest sign of life of a target; not logged. An older one that comes late changes nothing. */
-    public void heartbeat(Actor actor, SignedBody body) {
-        Statement statement = authentic(actor, signed(body));
-        Observation observation = statement.predicate(Observation.class, PredicateTypes.OBSERVATION);
+    /**
+     * Keeps the latest sign of life of a target; not logged. One that says something else than the last logged observation,
+     * and is newer, is shown instead of it, as not logged yet.
+     */
+    public void heartbeat(Actor actor, Heartbeat heartbeat) {
+        Signed signed = signed(heartbeat.observation());
+        Statement statement = authentic(actor, signed);
+        Observation seen = statement.predicate(Observation.class, PredicateTypes.OBSERVATION);
         Instant now = clock.instant();
+        Duration every = Silence.believed(Duration.ofSeconds(Objects.requireNonNullElse(heartbeat.everySeconds(), 0L)));
         database.change(tx -> {
-            TargetRow target = target(tx, observation.agent(), observation.target(), observation.slot());
-            agents.store().heard(tx, target, body, now);
-            stillHolds(tx, observation).ifPresent(id -> gated.heard(tx, soaked(observation, id, now)));
+            long since = inService(tx, seen.agent(), signed).since();
+            TargetRow target = target(tx, seen.agent(), seen.target(), seen.slot());
+            Optional<Entry> logged = lastSeen(tx, new ReportStore.Chain(seen.agent(), seen.target(), since));
+            boolean repeats =
+                    logged.filter(e -> Signs.same(Signs.observation(e), seen)).isPresent();
+            boolean contradicts = logged.isPresent() && !repeats && Signs.isAfter(seen, logged.get());
+            targets.heard(tx, target.heard(heartbeat.observation(), now, every, contradicts));
+            if (repeats) {
+                gated.heard(tx, soaked(seen, logged.get().id(), now));
+            }
         });
     }
 
-    /** The logged observation that this sign of life repeats: the same bytes in the same process. */
-    private Optional<Digest> stillHolds(Tx tx, Observation seen) {
-        return store.last(tx, ReportStore.Kind.OBSERVATION, seen.agent(), seen.target())
-                .flatMap(said -> ledger.find(tx, said.statement()))
-                .filter(e -> {
-                    Observation logged = e.statement().predicate(Observation.class, PredicateTypes.OBSERVATION);
-                    return logged.state() == seen.state()
-                            && Objects.equals(logged.artifact(), seen.artifact())
-                            && Objects.equals(logged.process(), seen.process());
-                })
-                .map(Entry::id);
+    private Optional<Entry> lastSeen(Tx tx, ReportStore.Chain chain) {
+        return store.last(tx, ReportStore.Kind.OBSERVATION, chain).flatMap(said -> ledger.find(tx, said.statement()));
     }
 
     private static History.Target soaked(Observation seen, Digest logged, Instant now) {
         Instant until = seen.at().isBefore(now) ? seen.at() : now;
-        return new History.Target(seen.slot(), seen.agent(), seen.target(), new History.Heard(logged, until));
+        return new History.Target(seen.slot(), seen.agent(), seen.target(), new History.Heard(logged, until), 0);
     }
 
     private long append(Tx tx, Line line, Signed signed) {
-        target(tx, line.agent(), line.target(), line.slot());
+        AgentRow agent = inService(tx, line.agent(), signed);
+        TargetRow target = target(tx, line.agent(), line.target(), line.slot());
         Optional<Entry> known = ledger.find(tx, signed.id());
         if (known.isPresent()) {
             return known.get().index();
         }
-        Optional<Said> last = store.last(tx, line.kind(), line.agent(), line.target());
+        Optional<Said> last =
+                store.last(tx, line.kind(), new ReportStore.Chain(line.agent(), line.target(), agent.since()));
         long expected = last.map(Said::number).orElse(0L) + 1;
         boolean follows =
                 line.number() == expected && last.map(Said::statement).equals(Optional.ofNullable(line.previous()));
@@ -112,20 +126,30 @@ public final class Reports {
                             "CHAIN_BROKEN",
                             "Logging number " + line.number() + " of the target " + line.target(),
                             "the chain goes on with number " + expected + " and the hash of the one before.",
-                            "An agent whose state was lost or restored enrols under a new name.")
+                            "An agent whose state was lost or restored is retired (`waybill agent retire "
+                                    + line.agent() + " --why TEXT`) and enrols again with a new `directory`.")
                     .exception();
         }
         long index = ledger.append(tx, signed);
         store.insert(
                 tx, line.kind(), new Said(line.agent(), line.target(), line.number(), line.slot(), signed.id(), index));
         if (line.kind() == ReportStore.Kind.OBSERVATION) {
-            agents.store().want(tx, line.slot(), line.target(), null);
+            targets.want(tx, line.slot(), line.target(), null);
+            targets.heard(tx, target.saidInLedger(Signs.isContradictedBy(target, signed)));
         }
         return index;
     }
 
+    /** An agent that was retired since its report was looked at, or whose name is another key's by now, adds nothing. */
+    private AgentRow inService(Tx tx, AgentName name, Signed signed) {
+        String key = Base64.getEncoder().encodeToString(signed.publicKey());
+        return agents.find(tx, name)
+                .filter(a -> a.publicKey().equals(key))
+                .orElseThrow(() -> Agents.unknown(name.value()));
+    }
+
     private TargetRow target(Tx tx, AgentName agent, String target, Slot slot) {
-        return agents.store().targets(tx, slot).stream()
+        return targets.targets(tx, slot).stream()
                 .filter(t -> t.agent().equals(agent) && t.target().equals(target))
                 .findFirst()
                 .orElseThrow(() -> new Problem.Forbidden(

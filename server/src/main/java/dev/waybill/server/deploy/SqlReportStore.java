@@ -28,12 +28,13 @@ final class SqlReportStore implements ReportStore {
     }
 
     @Override
-    public Optional<Said> last(Tx tx, Kind kind, AgentName agent, String target) {
+    public Optional<Said> last(Tx tx, Kind kind, Chain chain) {
         return tx.handle()
                 .createQuery("SELECT " + COLUMNS + " FROM " + table(kind)
-                        + " WHERE agent = :agent AND target = :target ORDER BY number DESC LIMIT 1")
-                .bind("agent", agent.value())
-                .bind("target", target)
+                        + " WHERE agent = :agent AND target = :target AND idx >= :since ORDER BY idx DESC LIMIT 1")
+                .bind("agent", chain.agent().value())
+                .bind("target", chain.target())
+                .bind("since", chain.since())
                 .map((row, context) -> said(row))
                 .findOne();
     }

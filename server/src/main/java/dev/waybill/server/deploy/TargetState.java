@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param deployment the last one that was logged, null when there is none
  * @param observation the last one that was logged, null when there is none
  * @param lastSeen when its agent last said that this still holds: the latest heartbeat or observation
- * @param unknownSince set when the agent has been silent too long, or contradicts its last logged observation: then nothing
- *     is known since that moment
+ * @param unlogged what the newest sign of life says when that is something else than the last logged observation: signed by
+ *     the agent, not in the ledger
+ * @param unknownSince set when the agent has been silent too long: then nothing is known since that moment
  */
 public record TargetState(
         AgentName agent,
@@ -25,5 +26,6 @@ public record TargetState(
         @Nullable Digest deploymentStatement,
         @Nullable Observation observation,
         @Nullable Digest observationStatement,
+        @Nullable Observation unlogged,
         @Nullable Instant lastSeen,
         @Nullable Instant unknownSince) {}

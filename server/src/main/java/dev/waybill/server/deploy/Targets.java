@@ -5,6 +5,12 @@ import dev.waybill.core.name.Slot;
 import dev.waybill.core.predicate.Deployment;
 import dev.waybill.core.predicate.Observation;
 import dev.waybill.core.statement.PredicateTypes;
+import dev.waybill.server.agent.AgentRow;
+import dev.waybill.server.agent.Agents;
+import dev.waybill.server.agent.Silence;
+import dev.waybill.server.agent.SqlTargetStore;
+import dev.waybill.server.agent.TargetRow;
+import dev.waybill.server.agent.TargetStore;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.ledger.Entry;
@@ -19,13 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what agents said: commanded and observed, apart, each with its age. */
 public final class Targets {
-    /** Three missed heartbeats of five seconds. */
-    public static final Duration SILENCE = Duration.ofSeconds(15);
-
     private final Database database;
     private final Ledger ledger;
     private final Agents agents;
     private final ReportStore reports = new SqlReportStore();
+    private final TargetStore store = new SqlTargetStore();
     private final Clock clock;
     private final Duration silence;
 
@@ -42,7 +46,7 @@ public final class Targets {
         Instant now = clock.instant();
         return database.read(tx -> {
             List<TargetState> states = new ArrayList<>();
-            for (TargetRow row : agents.store().targets(tx, slot)) {
+            for (TargetRow row : store.targets(tx, slot)) {
                 states.add(state(tx, row, now));
             }
             return states;
@@ -63,7 +67,7 @@ public final class Targets {
     public List<TargetState> fresh(Slot slot, Duration wait) {
         Instant now = clock.instant();
         long before = database.write(tx -> {
-            agents.store().want(tx, slot, null, now);
+            store.want(tx, slot, null, now);
             return ledger.size(tx);
         });
         long end = System.nanoTime() + wait.toNanos();
@@ -79,8 +83,8 @@ public final class Targets {
     }
 
     private boolean answered(Slot slot, long before) {
-        return database.read(tx -> agents.store().targets(tx, slot).stream()
-                .allMatch(t -> reports.last(tx, ReportStore.Kind.OBSERVATION, t.agent(), t.target())
+        return database.read(tx -> store.targets(tx, slot).stream()
+                .allMatch(t -> reports.last(tx, ReportStore.Kind.OBSERVATION, chain(tx, t))
                         .filter(said -> said.index() >= before)
                         .isPresent()));
     }
@@ -102,16 +106,22 @@ public final class Targets {
                 deployed.map(Entry::id).orElse(null),
                 observation,
                 observed.map(Entry::id).orElse((Digest) null),
+                row.contradicts() ? Signs.said(row).orElse(null) : null,
                 seen,
-                unknownSince(seen, now));
+                unknownSince(seen, Silence.after(silence, row.every()), now));
     }
 
-    private @Nullable Instant unknownSince(@Nullable Instant seen, Instant now) {
+    private static @Nullable Instant unknownSince(@Nullable Instant seen, Duration silence, Instant now) {
         return seen != null && seen.plus(silence).isBefore(now) ? seen : null;
     }
 
     private Optional<Entry> entry(Tx tx, ReportStore.Kind kind, TargetRow row) {
-        return reports.last(tx, kind, row.agent(), row.target()).flatMap(said -> ledger.find(tx, said.statement()));
+        return reports.last(tx, kind, chain(tx, row)).flatMap(said -> ledger.find(tx, said.statement()));
+    }
+
+    private ReportStore.Chain chain(Tx tx, TargetRow row) {
+        long since = agents.find(tx, row.agent()).map(AgentRow::since).orElse(Long.MAX_VALUE);
+        return new ReportStore.Chain(row.agent(), row.target(), since);
     }
 
     private static Observation observation(Entry entry) {

@@ -1,5 +1,6 @@
 package dev.waybill.server.history;
 
+import dev.waybill.core.name.AgentName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.policy.Fact;
@@ -60,6 +61,11 @@ public final class Facts {
 
         long size() {
             return size;
+        }
+
+        /** True if a report of this agent at this place is about the host that has its name now. */
+        public boolean isOfNow(AgentName agent, long index) {
+            return index >= Targets.since(keys, agent);
         }
 
         List<KnownKey> keys() {

@@ -5,6 +5,7 @@ import dev.waybill.core.name.Slot;
 import dev.waybill.core.policy.History;
 import dev.waybill.server.db.Tx;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where in the ledger things moved, what agents deploy to, and how far the follower has read. */
 public interface MovementStore {
@@ -19,7 +20,8 @@ public interface MovementStore {
     /** Moves on; false when somebody else has done so from there. */
     boolean moveOn(Tx tx, long from, long to);
 
-    List<History.Target> targets(Tx tx, Slot slot);
+    /** By slot, agent and name; of one slot when {@code slot} is given. */
+    List<History.Target> targets(Tx tx, @Nullable Slot slot);
 
     void putTarget(Tx tx, Slot slot, AgentName agent, String target);
 

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Movements, targets and the follower's place in SQL. */
 public final class SqlMovementStore implements MovementStore {
@@ -50,13 +51,15 @@ public final class SqlMovementStore implements MovementStore {
     }
 
     @Override
-    public List<History.Target> targets(Tx tx, Slot slot) {
-        return tx.handle()
-                .createQuery("SELECT slot, agent, target, heard_observation, heard_until FROM slot_target"
-                        + " WHERE slot = :slot ORDER BY agent, target")
-                .bind("slot", slot.toString())
-                .map((row, context) -> target(row))
-                .list();
+    public List<History.Target> targets(Tx tx, @Nullable Slot slot) {
+        String where = slot == null ? "" : " WHERE slot = :slot";
+        var query = tx.handle()
+                .createQuery("SELECT slot, agent, target, heard_observation, heard_until FROM slot_target" + where
+                        + " ORDER BY slot, agent, target");
+        if (slot != null) {
+            query.bind("slot", slot.toString());
+        }
+        return query.map((row, context) -> target(row)).list();
     }
 
     @Override
@@ -104,6 +107,7 @@ public final class SqlMovementStore implements MovementStore {
                 observation == null
                         ? null
                         : new History.Heard(
-                                Digest.parse(observation), Instant.ofEpochMilli(row.getLong("heard_until"))));
+                                Digest.parse(observation), Instant.ofEpochMilli(row.getLong("heard_until"))),
+                0);
     }
 }

@@ -27,6 +27,11 @@ public final class Targets {
         return store.hear(tx, heard);
     }
 
+    /** Every target of every slot. */
+    public List<History.Target> all(Tx tx) {
+        return store.targets(tx, null);
+    }
+
     /** The targets of a slot, by agent and name. */
     public List<History.Target> of(Tx tx, Slot slot) {
         return store.targets(tx, slot);
@@ -34,10 +39,11 @@ public final class Targets {
 
     /**
      * As {@link #of}; an agent whose key may speak for the slot but whose targets nobody knows stands in with one that
-     * never reports, so that a lost row keeps a gate closed.
+     * never reports, so that a lost row keeps a gate closed. Each counts from where its agent's key came into service.
      */
     List<History.Target> of(Tx tx, Slot slot, List<KnownKey> keys) {
-        List<History.Target> targets = new ArrayList<>(of(tx, slot));
+        List<History.Target> targets = new ArrayList<>();
+        of(tx, slot).forEach(t -> targets.add(t.since(since(keys, t.agent()))));
         keys.stream()
                 .filter(k ->
                         k.inService() && k.role() == KeyRole.AGENT && k.slots().contains(slot))
@@ -45,7 +51,23 @@ public final class Targets {
                 .distinct()
                 .filter(agent -> targets.stream().noneMatch(t -> t.agent().equals(agent)))
                 .toList()
-                .forEach(agent -> targets.add(new History.Target(slot, agent, "unknown", null)));
+                .forEach(agent -> targets.add(new History.Target(slot, agent, "unknown", null, 0)));
         return targets;
+    }
+
+    /**
+     * From which place of the ledger on a report in this agent's name is about the host that has the name now: a name is
+     * given again after a retirement. 0 for an agent that has no key in service.
+     */
+    static long since(List<KnownKey> keys, AgentName agent) {
+        List<KnownKey> own = keys.stream()
+                .filter(k -> k.role() == KeyRole.AGENT && k.holder().equals("agent/" + agent))
+                .toList();
+        return own.stream()
+                .filter(k -> own.stream()
+                        .anyMatch(o -> o.inService() && o.publicKey().equals(k.publicKey())))
+                .mapToLong(KnownKey::from)
+                .min()
+                .orElse(0);
     }
 }

@@ -1,6 +1,8 @@
 package dev.waybill.server.http;
 
+import dev.waybill.core.problem.Problem;
 import dev.waybill.server.identity.Actor;
+import dev.waybill.server.identity.Role;
 import dev.waybill.server.identity.Tokens;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,25 @@ final class Credentials {
     @Nullable
     Actor actor(Context context) {
         return text(context).flatMap(tokens::actor).orElse(null);
+    }
+
+    /** Says of a token that was somebody's what became of it: whoever sends it had it, so this tells nobody anything. */
+    void refuseEnded(Context context) {
+        text(context).flatMap(tokens::ended).ifPresent(token -> {
+            boolean agent = token.actor().grants().stream().allMatch(g -> g.role() == Role.AGENT);
+            throw new Problem.Unauthenticated(
+                            "TOKEN_REVOKED",
+                            "Finding out who is asking",
+                            "the token of " + token.actor().name()
+                                    + (token.revokedAt() == null
+                                            ? " expired at " + token.expiresAt() + "."
+                                            : " was revoked at " + token.revokedAt() + "."),
+                            agent
+                                    ? "If this agent shall go on, ask an admin for an invitation, move its `directory`"
+                                            + " away if it was retired, and enrol again: `waybill agent enrol`."
+                                    : "Ask an admin for a new one, then `waybill login URL --token T`.")
+                    .exception();
+        });
     }
 
     private static Optional<String> text(Context context) {

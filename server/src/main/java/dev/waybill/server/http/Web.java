@@ -81,6 +81,9 @@ public final class Web implements AutoCloseable {
     private void answer(Route route, Context context) throws Exception {
         securityHeaders(context);
         Actor actor = credentials.actor(context);
+        if (actor == null && route.permit().permission() != null) {
+            credentials.refuseEnded(context);
+        }
         check(route.permit(), context, actor);
         route.endpoint().answer(new Call(context, actor));
     }

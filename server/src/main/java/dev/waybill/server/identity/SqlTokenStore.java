@@ -41,6 +41,15 @@ final class SqlTokenStore implements TokenStore {
     }
 
     @Override
+    public Optional<Token> find(Tx tx, String sha256) {
+        return tx.handle()
+                .createQuery("SELECT " + COLUMNS + " FROM token WHERE sha256 = :sha256")
+                .bind("sha256", sha256)
+                .map((row, context) -> token(row))
+                .findOne();
+    }
+
+    @Override
     public List<Token> all(Tx tx) {
         return tx.handle()
                 .createQuery("SELECT " + COLUMNS + " FROM token ORDER BY created_at, id")

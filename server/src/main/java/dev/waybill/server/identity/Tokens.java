@@ -98,6 +98,24 @@ public final class Tokens {
         return find(text).filter(t -> !t.oneTime()).map(Token::actor);
     }
 
+    /** The token that this text was until it was revoked or expired. */
+    public Optional<Token> ended(String text) {
+        if (!text.startsWith(PREFIX)) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        return database.read(tx -> store.findValid(tx, hash(text), now).isPresent()
+                ? Optional.empty()
+                : store.find(tx, hash(text)).filter(t -> !t.oneTime()));
+    }
+
+    /** Takes every token of an actor out of service, one-time tokens too. */
+    public void revokeAll(Tx tx, ActorName of, Instant at) {
+        store.all(tx).stream()
+                .filter(t -> t.revokedAt() == null && t.actor().name().equals(of))
+                .forEach(t -> store.revoke(tx, t.id(), at));
+    }
+
     /** Uses up a one-time token inside the transaction that gives what it buys; {@code TOKEN_SPENT} if it is none. */
     public Actor spend(Tx tx, String text) {
         Instant now = clock.instant();

@@ -106,9 +106,11 @@ final class Why {
                 Shown seen = target.observed();
                 Digest statement = seen == null ? null : seen.statement();
                 String place = target.agent() + " " + target.target();
+                boolean logged = seen == null || seen.verified();
                 String text = seen == null
                         ? "nothing known runs"
-                        : "runs " + seen.artifact().shortHex() + heard(target);
+                        : "runs " + seen.artifact().shortHex() + heard(target)
+                                + (logged ? "" : ", says a signed heartbeat that is not logged yet");
                 Optional<Entry> entry = statement == null ? Optional.empty() : ledger.find(tx, statement);
                 boolean silent = target.unknownSince() != null;
                 facts.add(entry.map(e -> ink.line(e, new Telling(place, text, silent)))
@@ -205,6 +207,7 @@ final class Why {
         private boolean runs(TargetView target) {
             Shown observed = target.observed();
             return observed != null
+                    && observed.verified()
                     && target.state().equals("running")
                     && observed.artifact().equals(artifact);
         }

@@ -30,11 +30,18 @@ final class Brought {
 
     /** True when every one of these targets, {@code agent/target}, succeeded with the release. */
     boolean everywhere(Tx tx, Release release, List<String> targets) {
+        return missing(tx, release, targets).isEmpty();
+    }
+
+    /** Those of these targets that did not succeed with the release. */
+    List<String> missing(Tx tx, Release release, List<String> targets) {
+        Facts.Reading reading = facts.reading(tx);
         List<String> had = of(tx, release)
                 .filter(d -> d.says().outcome() == Deployment.Outcome.SUCCEEDED)
+                .filter(d -> reading.isOfNow(d.says().agent(), d.index()))
                 .map(d -> target(d.says()))
                 .toList();
-        return had.containsAll(targets);
+        return targets.stream().filter(t -> !had.contains(t)).toList();
     }
 
     /** True when the target of this report had dealt with the release before, however that ended. */

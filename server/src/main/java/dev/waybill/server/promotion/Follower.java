@@ -105,6 +105,9 @@ public final class Follower implements AutoCloseable {
         database.change(tx -> {
             if (movements.moveOn(tx, entry.index(), entry.index() + 1)) {
                 slot.ifPresent(s -> movements.add(tx, s, entry.index()));
+                if (entry.statement().predicateType().equals(PredicateTypes.KEY)) {
+                    reports.targetsChanged(tx);
+                }
             }
         });
     }

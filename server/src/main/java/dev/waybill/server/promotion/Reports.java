@@ -2,6 +2,7 @@ package dev.waybill.server.promotion;
 
 import dev.waybill.core.name.ActorName;
 import dev.waybill.core.name.ReleaseId;
+import dev.waybill.core.name.Slot;
 import dev.waybill.core.policy.Fact;
 import dev.waybill.core.policy.History;
 import dev.waybill.core.predicate.Deployment;
@@ -113,8 +114,7 @@ final class Reports {
         if (release.isEmpty() || head.isEmpty() || !judged.brought().counts(tx, entry)) {
             return Found.NOTHING;
         }
-        List<String> there =
-                targets.of(tx, id.slot()).stream().map(History.Target::toString).toList();
+        List<String> there = targets(tx, id.slot());
         boolean asks = isOfflineRollback(report.says()) && !WentBack.isThere(head.get(), release.get());
         return new Found(
                 release,
@@ -123,6 +123,37 @@ final class Reports {
                 there,
                 judged.brought().everywhere(tx, release.get(), there),
                 asks ? judged.wentBack().against(tx, report, head.get(), release.get()) : Optional.empty());
+    }
+
+    /** Whoever waits for a target that is not there any more waits for it no longer: its agent was retired, or enrolled again. */
+    void targetsChanged(Tx tx) {
+        for (Row row : store.list(tx, PromotionStore.Choice.of(null, true, Integer.MAX_VALUE))) {
+            if (row.promotion() instanceof Promotion.Deploying deploying) {
+                ReleaseId id = deploying.released().release();
+                List<String> there = targets(tx, row.slot());
+                List<String> missing = releases.find(tx, id)
+                        .map(r -> judged.brought().missing(tx, r, there))
+                        .orElse(there);
+                Promotion next = Promotion.decide(deploying, new Event.Left(there, missing))
+                        .next();
+                if (!next.equals(deploying)) {
+                    store.update(tx, row.to(next));
+                    releases.outcome(tx, id, outcome(next));
+                }
+            }
+        }
+    }
+
+    private static Release.Outcome outcome(Promotion left) {
+        return switch (left) {
+            case Promotion.Succeeded p -> Release.Outcome.SUCCEEDED;
+            case Promotion.Deploying p -> Release.Outcome.DEPLOYING;
+            default -> Release.Outcome.NONE;
+        };
+    }
+
+    private List<String> targets(Tx tx, Slot slot) {
+        return targets.of(tx, slot).stream().map(History.Target::toString).toList();
     }
 
     private static boolean isOfflineRollback(Deployment says) {

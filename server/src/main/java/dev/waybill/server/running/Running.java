@@ -9,6 +9,7 @@ import dev.waybill.core.predicate.ClaimedDeployment;
 import dev.waybill.core.predicate.Deployment;
 import dev.waybill.core.predicate.Observation;
 import dev.waybill.core.text.Count;
+import dev.waybill.server.agent.Silence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +51,7 @@ record Running(Instant now, Duration silence, Map<Digest, Slots.Named> named) {
                 targets,
                 agreeing,
                 state,
-                sentence(known, state, targets, agreeing) + claimed(known.claim(), targets),
+                sentence(known, state, targets, agreeing) + unlogged(known) + claimed(known.claim(), targets),
                 known.held());
     }
 
@@ -68,14 +69,23 @@ record Running(Instant now, Duration silence, Map<Digest, Slots.Named> named) {
 
     /** The label of an artifact that is not registered here is missing; then nothing known runs. */
     private TargetView target(SlotStore.Target row) {
-        Observation seen = row.observation();
+        Observation unlogged = row.unlogged();
+        Observation seen = unlogged == null ? row.observation() : unlogged;
         Instant at = later(row.heardAt(), row.observedAt());
-        boolean silent = at == null || at.plus(silence).isBefore(now);
+        boolean silent =
+                at == null || at.plus(Silence.after(silence, row.every())).isBefore(now);
         Digest digest = seen == null ? null : seen.artifact();
         Slots.Named name = digest == null ? null : named.get(digest);
         Shown observed = seen == null || digest == null || name == null
                 ? null
-                : new Shown(digest, name.commit(), name.versions(), seen.release(), seen.at(), true, row.statement());
+                : new Shown(
+                        digest,
+                        name.commit(),
+                        name.versions(),
+                        seen.release(),
+                        seen.at(),
+                        unlogged == null,
+                        unlogged == null ? row.statement() : null);
         return new TargetView(
                 row.agent(),
                 row.target(),
@@ -85,7 +95,14 @@ record Running(Instant now, Duration silence, Map<Digest, Slots.Named> named) {
                 observed,
                 at,
                 silent ? at : null,
-                seen == null ? "nothing was reported yet" : seen.how());
+                seen == null ? "nothing was reported yet" : how(seen, unlogged));
+    }
+
+    /** A heartbeat is signed by its agent and stands in no ledger: who reads it must know. */
+    private static String how(Observation seen, @Nullable Observation unlogged) {
+        return unlogged == null
+                ? seen.how()
+                : "claimed by a signed heartbeat of " + unlogged.at() + ", not logged yet: " + seen.how();
     }
 
     private static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {
@@ -168,6 +185,14 @@ record Running(Instant now, Duration silence, Map<Digest, Slots.Named> named) {
                         ? release + " is approved; no agent reports from here, so what runs is unknown."
                         : share + release + " for certain; " + silent(targets) + " silent.";
         };
+    }
+
+    private static String unlogged(Known known) {
+        long unlogged =
+                known.targets().stream().filter(t -> t.unlogged() != null).count();
+        return unlogged == 0
+                ? ""
+                : " What " + unlogged + (unlogged == 1 ? " target says" : " targets say") + " is not logged yet.";
     }
 
     /** Says so until somebody has seen those bytes here. */

@@ -11,6 +11,7 @@ import dev.waybill.core.predicate.Observation;
 import dev.waybill.core.predicate.ReleaseMade;
 import dev.waybill.core.promotion.Promotion;
 import dev.waybill.server.db.Tx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -55,6 +56,8 @@ interface SlotStore {
      * @param heardAt the latest heartbeat
      * @param observedAt when the observation was logged
      * @param deployed the latest deployment, however it ended
+     * @param every how often the agent says that it sends heartbeats; zero when it does not say
+     * @param unlogged what the latest heartbeat says when that is something else than the observation
      */
     record Target(
             AgentName agent,
@@ -64,5 +67,7 @@ interface SlotStore {
             @Nullable Observation observation,
             @Nullable Digest statement,
             @Nullable Instant observedAt,
-            @Nullable Deployment deployed) {}
+            @Nullable Deployment deployed,
+            Duration every,
+            @Nullable Observation unlogged) {}
 }

@@ -9,6 +9,7 @@ import dev.waybill.core.name.Version;
 import dev.waybill.core.predicate.ClaimedDeployment;
 import dev.waybill.core.predicate.Deployment;
 import dev.waybill.core.predicate.Mark;
+import dev.waybill.core.predicate.Observation;
 import dev.waybill.core.promotion.Promotion;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.server.db.Tx;
@@ -23,9 +24,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which slots there are, and each with its three things. A fixed number of queries for any number of slots. */
 public final class Slots {
@@ -98,9 +102,11 @@ public final class Slots {
             }
         });
         targets.forEach(t -> {
-            if (t.observation() != null && t.observation().artifact() != null) {
-                artifacts.add(t.observation().artifact());
-            }
+            Stream.of(Optional.ofNullable(t.observation()), Optional.ofNullable(t.unlogged()))
+                    .flatMap(Optional::stream)
+                    .map(Observation::artifact)
+                    .filter(Objects::nonNull)
+                    .forEach(artifacts::add);
         });
         Running running = new Running(now, silence, store.named(tx, artifacts));
         Set<Slot> held = held(tx);

@@ -1,5 +1,6 @@
 package dev.waybill.server.running;
 
+import dev.waybill.api.deploy.SignedBody;
 import dev.waybill.core.json.Json;
 import dev.waybill.core.name.AgentName;
 import dev.waybill.core.name.ApplicationName;
@@ -19,8 +20,10 @@ import dev.waybill.server.db.Tx;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -33,14 +36,16 @@ import org.jspecify.annotations.Nullable;
 /** The rows of the rooms below, joined with the statements that they show. Reads only. */
 final class SqlSlotStore implements SlotStore {
     private static final String TARGETS =
-            "SELECT t.agent, t.target, t.slot, t.heard_at, o.statement AS seen, os.payload AS observation,"
-                    + " oe.at AS seen_at, d.statement AS deployed, ds.payload AS deployment FROM agent_target t"
-                    + " LEFT JOIN observation o ON o.agent = t.agent AND o.target = t.target AND o.number ="
-                    + " (SELECT MAX(x.number) FROM observation x WHERE x.agent = t.agent AND x.target = t.target)"
+            "SELECT t.agent, t.target, t.slot, t.heard_at, t.every_seconds, o.statement AS seen,"
+                    + " os.payload AS observation, oe.at AS seen_at, d.statement AS deployed, ds.payload AS deployment,"
+                    + " CASE WHEN t.contradicts THEN t.heartbeat END AS unlogged"
+                    + " FROM agent_target t JOIN agent a ON a.name = t.agent"
+                    + " LEFT JOIN observation o ON o.idx = (SELECT MAX(x.idx) FROM observation x"
+                    + " WHERE x.agent = t.agent AND x.target = t.target AND x.idx >= a.since)"
                     + " LEFT JOIN ledger_statement os ON os.sha256 = substr(o.statement, 8)"
                     + " LEFT JOIN ledger_entry oe ON oe.idx = o.idx"
-                    + " LEFT JOIN deployment d ON d.agent = t.agent AND d.target = t.target AND d.number ="
-                    + " (SELECT MAX(x.number) FROM deployment x WHERE x.agent = t.agent AND x.target = t.target)"
+                    + " LEFT JOIN deployment d ON d.idx = (SELECT MAX(x.idx) FROM deployment x"
+                    + " WHERE x.agent = t.agent AND x.target = t.target AND x.idx >= a.since)"
                     + " LEFT JOIN ledger_statement ds ON ds.sha256 = substr(d.statement, 8)"
                     + " WHERE t.slot IN (<slots>) ORDER BY t.slot, t.agent, t.target";
     private static final String NEWEST =
@@ -194,7 +199,19 @@ final class SqlSlotStore implements SlotStore {
                 seen == null ? null : said(row, "seen", "observation", Observation.class),
                 seen == null ? null : Digest.parse(seen),
                 instant(row, "seen_at"),
-                deployed ? said(row, "deployed", "deployment", Deployment.class) : null);
+                deployed ? said(row, "deployed", "deployment", Deployment.class) : null,
+                Duration.ofSeconds(row.getLong("every_seconds")),
+                unlogged(row.getBytes("unlogged")));
+    }
+
+    /** Few at a time, and another one with every heartbeat, so that none of them is remembered. */
+    private static @Nullable Observation unlogged(byte @Nullable [] heartbeat) {
+        if (heartbeat == null) {
+            return null;
+        }
+        byte[] payload = Base64.getDecoder()
+                .decode(Json.read(heartbeat, SignedBody.class).payload());
+        return Json.bindOpen(Statement.parse(payload).predicate(), Observation.class);
     }
 
     /** A statement by its id and payload. */

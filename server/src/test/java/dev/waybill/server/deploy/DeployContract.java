@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.api.deploy.DesiredState;
 import dev.waybill.api.deploy.EnrolRequest;
+import dev.waybill.api.deploy.Heartbeat;
 import dev.waybill.api.deploy.InvitationRequest;
 import dev.waybill.api.deploy.SignedBody;
 import dev.waybill.core.json.Json;
@@ -28,6 +29,8 @@ import dev.waybill.core.statement.Subject;
 import dev.waybill.core.verify.Question;
 import dev.waybill.core.verify.TrustRoot;
 import dev.waybill.core.verify.Verifier;
+import dev.waybill.server.agent.Agents;
+import dev.waybill.server.agent.Silence;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.TestDatabases;
 import dev.waybill.server.identity.Actor;
@@ -84,7 +87,7 @@ abstract class DeployContract {
         agents = new Agents(database, ledger, tokens, clock);
         reports = new Reports(database, ledger, agents, clock);
         desired = new DesiredReleases(database, ledger, agents, (tx, slot, version) -> Map.of());
-        targets = new Targets(database, ledger, agents, clock, Targets.SILENCE);
+        targets = new Targets(database, ledger, agents, clock, Silence.LEAST);
     }
 
     @AfterEach
@@ -212,7 +215,7 @@ abstract class DeployContract {
         SignedBody next = body(key, observation(1, null));
 
         assertThat(reports.take(actor, List.of(first, next))).hasSize(2);
-        reports.heartbeat(actor, next);
+        reports.heartbeat(actor, new Heartbeat(next, null));
 
         assertThat(targets.deployments(STAGING, 10)).hasSize(1);
         assertThat(targets.deployments(SHOP, 10)).hasSize(1);
@@ -312,11 +315,11 @@ abstract class DeployContract {
         Actor actor = enrol();
         SignedBody seen = body(key, observation(1, null));
         reports.take(actor, List.of(seen));
-        reports.heartbeat(actor, body(key, observation(1, null)));
+        reports.heartbeat(actor, new Heartbeat(body(key, observation(1, null)), null));
         Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
 
         TargetState now = targets.states(SHOP).getFirst();
-        TargetState then = new Targets(database, ledger, agents, later, Targets.SILENCE)
+        TargetState then = new Targets(database, ledger, agents, later, Silence.LEAST)
                 .states(SHOP)
                 .getFirst();
 

@@ -96,6 +96,12 @@ class ForgeryTest {
             tag_history         | DELETE FROM tag_history
             agent               | UPDATE agent SET slots = '["production/other"]'
             agent               | UPDATE agent SET public_key = 'AAAA'
+            agent               | UPDATE agent SET since = since + 1
+            agent               | DELETE FROM agent
+            agent_target        | UPDATE agent_target SET slot = 'dev/shop'
+            agent_target        | DELETE FROM agent_target
+            slot_target         | DELETE FROM slot_target
+            slot_target         | INSERT INTO slot_target (slot, agent, target) VALUES ('production/shop', 'host-9', 'front')
             deployment          | UPDATE deployment SET slot = 'dev/shop'
             deployment          | DELETE FROM deployment
             observation         | UPDATE observation SET number = number + 7

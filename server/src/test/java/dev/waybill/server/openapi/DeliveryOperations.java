@@ -12,6 +12,8 @@ import dev.waybill.api.deploy.InvitationRequest;
 import dev.waybill.api.deploy.ObservationView;
 import dev.waybill.api.deploy.ReportAnswer;
 import dev.waybill.api.deploy.ReportRequest;
+import dev.waybill.api.deploy.RetirementRequest;
+import dev.waybill.api.deploy.RetirementView;
 import dev.waybill.api.insight.BoardView;
 import dev.waybill.api.insight.DiffView;
 import dev.waybill.api.insight.HistoryView;
@@ -127,7 +129,12 @@ final class DeliveryOperations {
                 .answers(201, Enrolled.class, "The agent's token and whom it may trust")
                 .refuses(401, "UNAUTHENTICATED, TOKEN_SPENT")
                 .refuses(403, "SCOPE_MISMATCH")
-                .refuses(422, "AGENT_KNOWN");
+                .refuses(422, "AGENT_KNOWN, KEY_TAKEN, KEY_RETIRED");
+        to.post("/api/v1/agents/{agent}/retirement", "agents", "End an agent: key, tokens and targets count no more")
+                .takes(RetirementRequest.class)
+                .answers(RetirementView.class, "The statement in the ledger; the same when it was retired before")
+                .refuses(400, "RETIREMENT_INVALID")
+                .refuses(404, "AGENT_NAME_UNKNOWN");
         to.get("/api/v1/agents", "agents", "All agents").lists(AgentView.class, "And whether they are silent");
         to.get("/api/v1/agent/desired", "agents", "What shall run in the calling agent's slots")
                 .query("after", Long.class, "Wait until the sequence is larger than that of the last answer")

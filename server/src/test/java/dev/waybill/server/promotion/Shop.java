@@ -138,6 +138,27 @@ final class Shop {
         });
     }
 
+    /** The agent of {@link #enrol} leaves, as retiring it says and does. */
+    void retire() {
+        KeyChange says = new KeyChange(
+                "retired",
+                KeyRole.AGENT,
+                "agent/host",
+                Base64.getEncoder().encodeToString(AGENT.publicKey()),
+                List.of(STAGING, PRODUCTION),
+                time.instant(),
+                OPERATOR.name(),
+                "the host is gone");
+        Signed signed =
+                ledger.keys().record().sign(Statement.of(says, Subject.of("agent", Digest.sha256(AGENT.publicKey()))));
+        database.change(tx -> {
+            ledger.append(tx, signed);
+            room.targets().remove(tx, STAGING, new AgentName("host"), "main");
+            room.targets().remove(tx, PRODUCTION, new AgentName("host"), "main");
+        });
+        follow();
+    }
+
     Digest register(int number) {
         Digest digest = Digest.sha256(new byte[] {(byte) number});
         Registration says = new Registration(

@@ -78,7 +78,9 @@ class RunningTest {
                 seen,
                 Digest.sha256(new byte[] {3}),
                 SEEN,
-                deployed(agent, release, false));
+                deployed(agent, release, false),
+                Duration.ZERO,
+                null);
     }
 
     private static Deployment deployed(AgentName agent, ReleaseId release, boolean offline) {
@@ -126,6 +128,83 @@ class RunningTest {
     }
 
     @Test
+    void an_agent_that_says_that_it_speaks_rarely_is_silent_after_two_of_its_heartbeats() {
+        Instant heard = SEEN.plusSeconds(600);
+        SlotStore.Target rare = saying(target("host-1", heard), Duration.ofSeconds(20), null);
+
+        assertThat(view(heard.plusSeconds(40), rare).targets().getFirst().unknownSince())
+                .isNull();
+        assertThat(view(heard.plusSeconds(41), rare).targets().getFirst().unknownSince())
+                .isEqualTo(heard);
+    }
+
+    @Test
+    void what_an_agent_says_of_its_own_pace_counts_up_to_a_minute() {
+        Instant heard = SEEN.plusSeconds(600);
+        SlotStore.Target sleepy = saying(target("host-1", heard), Duration.ofDays(1), null);
+
+        assertThat(view(heard.plusSeconds(121), sleepy).targets().getFirst().unknownSince())
+                .isEqualTo(heard);
+    }
+
+    @Test
+    void a_heartbeat_that_says_something_else_is_shown_instead_as_not_logged_yet() {
+        Instant heard = SEEN.plusSeconds(5);
+        SlotStore.Target as = target("host-1", heard);
+        Observation stopped = new Observation(
+                as.agent(),
+                "front",
+                1,
+                null,
+                SLOT,
+                Observation.State.STOPPED,
+                null,
+                null,
+                "no process works there",
+                null,
+                List.of(),
+                heard,
+                null);
+
+        RunningView view = view(heard, saying(as, Duration.ZERO, stopped));
+
+        TargetView target = view.targets().getFirst();
+        assertThat(target.state()).isEqualTo("stopped");
+        assertThat(target.observed()).isNull();
+        assertThat(target.how())
+                .isEqualTo("claimed by a signed heartbeat of " + heard + ", not logged yet: no process works there");
+        assertThat(view.state()).isEqualTo("drift");
+        assertThat(view.sentence()).endsWith("What 1 target says is not logged yet.");
+    }
+
+    @Test
+    void the_same_bytes_in_a_process_that_is_not_logged_yet_are_shown_without_a_proof() {
+        SlotStore.Target as = target("host-1", SEEN);
+
+        RunningView view = view(SEEN, saying(as, Duration.ZERO, as.observation()));
+
+        TargetView target = view.targets().getFirst();
+        assertThat(target.observed()).isNotNull().satisfies(shown -> {
+            assertThat(shown.verified()).isFalse();
+            assertThat(shown.statement()).isNull();
+        });
+    }
+
+    private static SlotStore.Target saying(SlotStore.Target as, Duration every, @Nullable Observation unlogged) {
+        return new SlotStore.Target(
+                as.agent(),
+                as.target(),
+                as.slot(),
+                as.heardAt(),
+                as.observation(),
+                as.statement(),
+                as.observedAt(),
+                as.deployed(),
+                every,
+                unlogged);
+    }
+
+    @Test
     void an_observation_without_any_heartbeat_counts_from_its_own_time() {
         RunningView view = view(SEEN.plusSeconds(16), target("host-1", null));
 
@@ -168,7 +247,9 @@ class RunningTest {
                 other,
                 Digest.sha256(new byte[] {4}),
                 SEEN,
-                deployed(as.agent(), new ReleaseId(SLOT, 9), true));
+                deployed(as.agent(), new ReleaseId(SLOT, 9), true),
+                Duration.ZERO,
+                null);
 
         assertThat(view(SEEN, back).state()).isEqualTo("drift");
     }

@@ -1,10 +1,9 @@
-package dev.waybill.server.deploy;
+package dev.waybill.server.agent;
 
 import dev.waybill.api.deploy.EnrolRequest;
 import dev.waybill.api.deploy.InvitationRequest;
 import dev.waybill.core.name.ActorName;
 import dev.waybill.core.name.AgentName;
-import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.predicate.KeyChange;
 import dev.waybill.core.problem.Problem;
@@ -20,6 +19,8 @@ import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Grant;
 import dev.waybill.server.identity.Role;
 import dev.waybill.server.identity.Tokens;
+import dev.waybill.server.ledger.KeyRegister;
+import dev.waybill.server.ledger.KnownKey;
 import dev.waybill.server.ledger.Ledger;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,9 +38,7 @@ public final class Agents {
     private final Ledger ledger;
     private final Tokens tokens;
     private final AgentStore store = new SqlAgentStore();
-
-    /** What gates must know of targets: a release counts only when all of them carried it. */
-    private final dev.waybill.server.history.Targets gated = new dev.waybill.server.history.Targets();
+    private final OwnTargets targets = new OwnTargets();
 
     private final Clock clock;
 
@@ -74,7 +73,8 @@ public final class Agents {
 
     /**
      * Spends the one-time token and takes the agent's key into service, in one transaction. An agent may enrol again with
-     * the key it has, to get more slots; a lost key needs a new name, because chains of another key cannot be continued.
+     * the key it has, for other slots and targets: the last enrolment says all of them. A name whose agent was retired is
+     * free for another key, whose chains begin anew; a retired key never comes back.
      */
     public Made enrol(String invitation, EnrolRequest request) {
         List<Slot> slots =
@@ -87,23 +87,23 @@ public final class Agents {
                 });
         byte[] key = key(request.publicKey());
         Instant now = clock.instant();
-        KeyChange change =
-                new KeyChange("added", KeyRole.AGENT, "agent/" + request.agent(), request.publicKey(), slots, now);
-        Signed signed = ledger.keys()
-                .record()
-                .sign(Statement.of(change, Subject.of("agent/" + request.agent(), Digest.sha256(key))));
+        String holder = holder(request.agent());
+        KeyChange change = new KeyChange("added", KeyRole.AGENT, holder, request.publicKey(), slots, now);
+        Signed signed = ledger.keys().record().sign(Statement.of(change, Subject.of(holder, KeyRegister.subject(key))));
         Tokens.Made token = tokens.prepare(new Tokens.Wish(actor(request.agent(), slots), false, null));
-        AgentRow row = new AgentRow(request.agent(), request.publicKey(), slots, signed.id(), now);
         return database.write(tx -> {
             Actor invited = tokens.spend(tx, invitation);
             if (!invited.equals(actor(request.agent(), slots))) {
                 throw notInvited(request.agent());
             }
-            requireSameKey(tx, request);
-            ledger.append(tx, signed);
+            Optional<AgentRow> known = store.agent(tx, request.agent());
+            requireFree(tx, request, known);
+            long index = ledger.append(tx, signed);
+            long since = known.map(AgentRow::since).orElse(index);
+            AgentRow row = new AgentRow(request.agent(), request.publicKey(), slots, signed.id(), now, since);
             tokens.keep(tx, token);
-            store.enrol(tx, row, request.targets());
-            request.targets().forEach((slot, target) -> gated.add(tx, slot, request.agent(), target));
+            store.enrol(tx, row);
+            targets.replace(tx, request.agent(), request.targets());
             return new Made(row, token.text());
         });
     }
@@ -112,26 +112,38 @@ public final class Agents {
         return database.read(store::agents);
     }
 
-    public List<TargetRow> targets() {
-        return database.read(tx -> store.targets(tx, null));
-    }
-
     /** The agent whose token this is; {@code AGENT_UNKNOWN} for anybody else with the role. */
-    AgentRow require(Tx tx, Actor actor) {
+    public AgentRow require(Tx tx, Actor actor) {
         String name = actor.name().value();
         Optional<AgentRow> agent = name.startsWith(PREFIX)
                 ? store.agent(tx, new AgentName(name.substring(PREFIX.length())))
                 : Optional.empty();
-        return agent.orElseThrow(() -> new Problem.Forbidden(
-                        "AGENT_UNKNOWN",
-                        "Speaking as an agent",
-                        name + " is no enrolled agent.",
-                        "Enrol with `waybill agent enrol`.")
-                .exception());
+        return agent.orElseThrow(() -> unknown(name));
     }
 
-    AgentStore store() {
-        return store;
+    /** For who never enrolled and for who was retired meanwhile. */
+    public static ProblemException unknown(String name) {
+        return new Problem.Forbidden(
+                        "AGENT_UNKNOWN",
+                        "Speaking as an agent",
+                        name + " is no enrolled agent, or was retired.",
+                        "Ask an admin for an invitation, then `waybill agent enrol`.")
+                .exception();
+    }
+
+    /** The agent of this name, while it is in service. */
+    public Optional<AgentRow> find(Tx tx, AgentName name) {
+        return store.agent(tx, name);
+    }
+
+    /** As statements about keys and the ledger's register name it. */
+    static String holder(AgentName agent) {
+        return "agent/" + agent;
+    }
+
+    /** Whose tokens are the agent's. */
+    static ActorName actorName(AgentName agent) {
+        return new ActorName(PREFIX + agent);
     }
 
     /** An actor's name has no slash, so that no person's name can be an agent's by accident. */
@@ -139,23 +151,47 @@ public final class Agents {
 
     private static Actor actor(AgentName agent, List<Slot> slots) {
         return new Actor(
-                new ActorName(PREFIX + agent),
+                actorName(agent),
                 Set.of(),
                 slots.stream()
                         .map(slot -> new Grant(Role.AGENT, slot.application(), slot.environment()))
                         .toList());
     }
 
-    private void requireSameKey(Tx tx, EnrolRequest request) {
-        Optional<AgentRow> known = store.agent(tx, request.agent());
+    /**
+     * A name belongs to one key until its agent is retired. A key belongs to one name, and to nobody once it was retired:
+     * what it signs could be of its former time, and its chains are closed.
+     */
+    private void requireFree(Tx tx, EnrolRequest request, Optional<AgentRow> known) {
         if (known.isPresent() && !known.get().publicKey().equals(request.publicKey())) {
-            throw new Problem.Refused(
-                            "AGENT_KNOWN",
-                            "Enrolling the agent " + request.agent(),
-                            "an agent of that name has another key.",
-                            "Invite it under a new name.")
-                    .exception();
+            throw refused(
+                    "AGENT_KNOWN",
+                    request,
+                    "an agent of that name has another key.",
+                    "Retire it first if it is gone (`waybill agent retire " + request.agent()
+                            + " --why TEXT`), or invite under a new name.");
         }
+        List<KnownKey> same = ledger.register().all(tx).stream()
+                .filter(k -> k.publicKey().equals(request.publicKey()))
+                .toList();
+        if (same.stream().anyMatch(k -> !k.holder().equals(holder(request.agent())))) {
+            throw refused(
+                    "KEY_TAKEN",
+                    request,
+                    "its key is that of " + same.getFirst().holder() + ".",
+                    "Give each agent a `directory` of its own; its key is made there.");
+        }
+        if (known.isEmpty() && !same.isEmpty()) {
+            throw refused(
+                    "KEY_RETIRED",
+                    request,
+                    "its key was retired and does not come back.",
+                    "Move the agent's `directory` away, then enrol again: that makes a new key and begins new chains.");
+        }
+    }
+
+    private static ProblemException refused(String code, EnrolRequest request, String missing, String next) {
+        return new Problem.Refused(code, "Enrolling the agent " + request.agent(), missing, next).exception();
     }
 
     private static byte[] key(String base64) {

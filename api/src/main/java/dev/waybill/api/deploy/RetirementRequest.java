@@ -1,0 +1,4 @@
+package dev.waybill.api.deploy;
+
+/** An agent leaves; {@code why} is required. */
+public record RetirementRequest(String why) {}
