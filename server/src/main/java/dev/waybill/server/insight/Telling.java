@@ -151,10 +151,11 @@ record Telling(String label, String text, boolean claimed) {
     }
 
     private static Telling of(Observation says) {
-        String state = says.state().name().toLowerCase(Locale.ROOT);
-        return verified(
-                says.slot().environment().toString(),
-                "observed " + state + " on " + says.agent() + " " + says.target() + on(says.at()));
+        return verified(says.slot().environment().toString(), seen(says) + on(says.at()));
+    }
+
+    static String seen(Observation says) {
+        return "observed " + says.state().name().toLowerCase(Locale.ROOT) + " on " + says.agent() + " " + says.target();
     }
 
     private static Telling of(Mark says) {

@@ -52,7 +52,7 @@ final class Trace {
                 artifact.commit(),
                 artifacts.versions(tx, artifact),
                 found.file(),
-                Waybills.route(new Ink(ledger, tx), artifact.digest()));
+                Route.of(new Ink(ledger, tx), artifact.digest()));
     }
 
     private List<Found> candidates(Tx tx, String asked) {

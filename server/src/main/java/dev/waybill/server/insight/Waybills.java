@@ -12,19 +12,13 @@ import dev.waybill.server.artifact.Artifact;
 import dev.waybill.server.artifact.Artifacts;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.evidence.Evidence;
-import dev.waybill.server.ledger.Entry;
 import dev.waybill.server.ledger.Ledger;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /** Everything known about one artifact. */
 final class Waybills {
-    /** An observation is logged on change and daily; more of them than this say nothing new. */
-    private static final int OBSERVATIONS = 20;
-
     private final Ledger ledger;
     private final Artifacts artifacts;
     private final Evidence evidence;
@@ -59,7 +53,7 @@ final class Waybills {
                 consignor(ink, artifact),
                 goods.layers(tx, artifact.application(), digest),
                 papers(tx, ink, digest),
-                route(ink, digest),
+                Route.of(ink, digest),
                 remarks(tx, ink, artifact));
     }
 
@@ -95,21 +89,6 @@ final class Waybills {
                                 ? ink.line(entry)
                                 : ink.line(
                                         entry, new Telling("document", e.result() + ": " + e.sentence(), e.claimed()))))
-                .toList();
-    }
-
-    static List<Fact> route(Ink ink, Digest digest) {
-        List<Entry> seen = ink.about(digest, PredicateTypes.OBSERVATION);
-        List<Entry> newest = seen.subList(Math.max(0, seen.size() - OBSERVATIONS), seen.size());
-        return Stream.of(
-                        ink.about(digest, PredicateTypes.VERIFICATION_SUMMARY),
-                        ink.about(digest, PredicateTypes.RELEASE),
-                        ink.about(digest, PredicateTypes.DEPLOYMENT),
-                        ink.about(digest, PredicateTypes.CLAIMED_DEPLOYMENT),
-                        newest)
-                .flatMap(List::stream)
-                .sorted(Comparator.comparingLong(Entry::index))
-                .map(ink::line)
                 .toList();
     }
 

@@ -2,7 +2,9 @@ package dev.waybill.server.page;
 
 import dev.waybill.api.insight.Fact;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /** One environment on an artifact's route, with what was stamped there, in order. */
 public record Station(String name, List<Stop> stops) {
@@ -31,7 +33,7 @@ public record Station(String name, List<Stop> stops) {
         }
     }
 
-    /** Groups the route's facts by their label, the environment, in the order of first appearance. */
+    /** Groups the route's facts by their label, the environment, in the order in which it was let in. */
     public static List<Station> of(List<Fact> route) {
         List<Station> stations = new ArrayList<>();
         for (Fact fact : route) {
@@ -45,6 +47,18 @@ public record Station(String name, List<Stop> stops) {
                     });
             station.stops().add(Stop.of(fact));
         }
+        stations.sort(Comparator.comparingLong(Station::letIn));
         return stations;
+    }
+
+    /** Where the ledger has the first stop that is no refusal; behind all others while there is none. */
+    private long letIn() {
+        return stops.stream()
+                .filter(stop -> !stop.form().equals("refused"))
+                .map(stop -> stop.fact().index())
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 }
