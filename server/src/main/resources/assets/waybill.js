@@ -11,7 +11,7 @@ const ago = (at) => {
   return s < 2678400 ? Math.floor(s / 86400) + ' d ago' : null;
 };
 const age = () => {
-  for (const time of document.querySelectorAll('time')) {
+  for (const time of document.querySelectorAll('time:not(.clock)')) {
     const text = ago(Date.parse(time.dateTime));
     if (text && text !== time.textContent) time.textContent = text;
   }

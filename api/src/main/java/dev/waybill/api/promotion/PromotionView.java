@@ -28,4 +28,11 @@ public record PromotionView(
         ActorName requestedBy,
         Instant requestedAt,
         @Nullable Instant decidedAt,
-        long sequence) {}
+        long sequence) {
+    /** A sentence about this promotion whose commands name the artifact as people do, not by its whole digest. */
+    public String named(String sentence) {
+        String name = slot.application() + "@" + commit.value().substring(0, 12);
+        return sentence.replace("waybill promote " + artifact, "waybill promote " + name)
+                .replace("waybill test " + artifact, "waybill test " + name);
+    }
+}

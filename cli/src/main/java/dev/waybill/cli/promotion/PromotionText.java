@@ -26,7 +26,7 @@ final class PromotionText {
             text.append("  ")
                     .append(mark(style, gate.outcome()))
                     .append(' ')
-                    .append(Table.clean(shorter(promotion, gate.sentence())))
+                    .append(Table.clean(promotion.named(gate.sentence())))
                     .append('\n');
         }
         for (ApprovalView approval : promotion.approvals()) {
@@ -38,15 +38,6 @@ final class PromotionText {
             text.append('\n');
         }
         return text.toString();
-    }
-
-    /** Commands that a gate suggests name the artifact as people do. */
-    private static String shorter(PromotionView promotion, String sentence) {
-        String name = promotion.slot().application() + "@"
-                + promotion.commit().value().substring(0, 12);
-        String digest = promotion.artifact().toString();
-        return sentence.replace("waybill promote " + digest, "waybill promote " + name)
-                .replace("waybill test " + digest, "waybill test " + name);
     }
 
     static String state(Style style, String state) {

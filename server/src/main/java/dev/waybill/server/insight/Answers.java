@@ -2,6 +2,7 @@ package dev.waybill.server.insight;
 
 import dev.waybill.api.insight.BoardView;
 import dev.waybill.api.insight.DiffView;
+import dev.waybill.api.insight.Fact;
 import dev.waybill.api.insight.HistoryView;
 import dev.waybill.api.insight.RunningView;
 import dev.waybill.api.insight.TraceView;
@@ -13,7 +14,7 @@ import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Ref;
 import dev.waybill.core.name.Slot;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The questions that Waybill answers. Who may see an answer about one named thing is checked by whoever passes it on. */
 public interface Answers {
@@ -40,10 +41,17 @@ public interface Answers {
     DiffView diff(Ref a, Ref b);
 
     /**
-     * What a promotion changes in its slot: against the release that its own follows, or that serves while it has none.
-     * Empty when nothing was released there before.
+     * What a promotion changes in its slot: against the release that its own follows; while it waits, against the newest
+     * there; once refused, against the newest of that time.
      */
-    Optional<DiffView> change(PromotionView promotion);
+    Change change(PromotionView promotion);
+
+    /**
+     * @param diff null when nothing was released there before
+     * @param later evidence about the promotion's artifact that was logged after the decision, so that no gate saw it; it
+     *     stands in none of the lists of {@code diff}
+     */
+    record Change(@Nullable DiffView diff, List<Fact> later) {}
 
     HistoryView history(Slot slot);
 

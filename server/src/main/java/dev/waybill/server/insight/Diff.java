@@ -16,6 +16,7 @@ import dev.waybill.server.artifact.Artifact;
 import dev.waybill.server.artifact.Artifacts;
 import dev.waybill.server.configuration.Configurations;
 import dev.waybill.server.db.Tx;
+import dev.waybill.server.ledger.Entry;
 import dev.waybill.server.ledger.Ledger;
 import dev.waybill.server.release.Release;
 import dev.waybill.server.release.Releases;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** What lies between two artifacts, releases or environments. */
 final class Diff {
     private static final int ARTIFACTS = 500;
+    private static final int RELEASES = 1000;
     private static final String SECRET = "a secret";
 
     private final Artifacts artifacts;
@@ -62,15 +64,63 @@ final class Diff {
         return new Side(artifacts.resolve(tx, ref), release.orElse(null));
     }
 
-    /** What serves in the promotion's slot until its own release takes over. */
+    /** What serves in the promotion's slot until its own release takes over; what served there when it was refused. */
     Optional<Side> before(Tx tx, PromotionView promotion) {
         ReleaseId own = promotion.release();
-        if (own == null) {
-            return rooms.releases().current(tx, promotion.slot()).map(r -> side(tx, new Ref.ByRelease(r.id())));
-        }
-        return own.number() == 1
+        long before = own != null ? own.number() : firstAfter(tx, promotion);
+        return before <= 1
                 ? Optional.empty()
-                : Optional.of(side(tx, new Ref.ByRelease(new ReleaseId(own.slot(), own.number() - 1))));
+                : Optional.of(side(tx, new Ref.ByRelease(new ReleaseId(promotion.slot(), before - 1))));
+    }
+
+    /** The number of the first release after the decision, or of the next one while there is no decision. */
+    private long firstAfter(Tx tx, PromotionView promotion) {
+        long decided = decidedAt(tx, promotion);
+        return rooms.releases().all(tx, promotion.slot(), RELEASES).stream()
+                .filter(release -> index(tx, release.statement()) < decided)
+                .mapToLong(release -> release.id().number() + 1)
+                .max()
+                .orElse(1);
+    }
+
+    /** Where the decision stands in the ledger; behind everything while there is none. */
+    private long decidedAt(Tx tx, PromotionView promotion) {
+        Digest summary = promotion.summary();
+        return summary == null ? Long.MAX_VALUE : index(tx, summary);
+    }
+
+    private long index(Tx tx, Digest statement) {
+        return rooms.ledger().find(tx, statement).map(Entry::index).orElse(Long.MAX_VALUE);
+    }
+
+    /** Takes out of the evidence what came too late for the decision. */
+    Answers.Change change(Tx tx, PromotionView promotion, @Nullable DiffView whole) {
+        long decided = decidedAt(tx, promotion);
+        List<Fact> later = waybills.papers(tx, new Ink(rooms.ledger(), tx), promotion.artifact()).stream()
+                .filter(fact -> isAfter(fact, decided))
+                .toList();
+        return new Answers.Change(whole == null ? null : until(whole, decided), later);
+    }
+
+    private static DiffView until(DiffView whole, long decided) {
+        return new DiffView(
+                whole.a(),
+                whole.b(),
+                whole.commits(),
+                whole.leaving(),
+                whole.configuration(),
+                whole.files(),
+                until(whole.onlyA(), decided),
+                until(whole.onlyB(), decided),
+                whole.sentence());
+    }
+
+    private static List<Fact> until(List<Fact> facts, long decided) {
+        return facts.stream().filter(fact -> !isAfter(fact, decided)).toList();
+    }
+
+    private static boolean isAfter(Fact fact, long decided) {
+        return fact.index() != null && fact.index() > decided;
     }
 
     /** Configuration is read by its own room, in its own transaction, before. */

@@ -25,7 +25,6 @@ import dev.waybill.server.running.Slots;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** Answers from the rows of the rooms below and from the ledger, each from one consistent snapshot. */
 public final class LedgerAnswers implements Answers {
@@ -129,13 +128,18 @@ public final class LedgerAnswers implements Answers {
     }
 
     @Override
-    public Optional<DiffView> change(PromotionView promotion) {
-        Optional<Diff.Side> serving = floor.database().read(tx -> diff.before(tx, promotion));
-        return serving.map(before -> {
-            Diff.Side after = floor.database().read(tx -> diff.side(tx, new Ref.ByDigest(promotion.artifact())));
-            List<DiffView.KeyChanged> keys = Diff.keys(diff.configuration(before), diff.configuration(promotion));
-            return floor.database().read(tx -> diff.view(tx, before, after, keys));
-        });
+    public Change change(PromotionView promotion) {
+        DiffView whole = floor.database()
+                .read(tx -> diff.before(tx, promotion))
+                .map(before -> whole(promotion, before))
+                .orElse(null);
+        return floor.database().read(tx -> diff.change(tx, promotion, whole));
+    }
+
+    private DiffView whole(PromotionView promotion, Diff.Side before) {
+        Diff.Side after = floor.database().read(tx -> diff.side(tx, new Ref.ByDigest(promotion.artifact())));
+        List<DiffView.KeyChanged> keys = Diff.keys(diff.configuration(before), diff.configuration(promotion));
+        return floor.database().read(tx -> diff.view(tx, before, after, keys));
     }
 
     @Override

@@ -2,6 +2,9 @@ package dev.waybill.server.page;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +24,46 @@ public record Frame(String title, @Nullable String who, String path, String sear
         return When.of(at, now);
     }
 
-    /** A sentence with its times as people read them: {@code 14:02 UTC}, with the date when it was another day. */
-    public String told(String sentence) {
-        return INSTANT.matcher(sentence).replaceAll(found -> told(found.group(), now));
+    /**
+     * A part of a sentence: plain words, something to type, or a time.
+     *
+     * @param when for a time, which {@code text} says as people read it: {@code 14:02 UTC}, with the date when it was
+     *     another day
+     */
+    public record Piece(String text, boolean code, @Nullable When when) {}
+
+    /** A sentence in its parts. What only looks like a time stays as it is written, and so does what is to be typed. */
+    public List<Piece> pieces(String sentence) {
+        List<Piece> pieces = new ArrayList<>();
+        for (Words.Piece piece : Words.pieces(sentence)) {
+            if (piece.code()) {
+                pieces.add(new Piece(piece.text(), true, null));
+            } else {
+                addTimed(pieces, piece.text());
+            }
+        }
+        return pieces;
     }
 
-    /** What only looks like a time stays as it is written. */
-    private static String told(String text, Instant now) {
+    private void addTimed(List<Piece> pieces, String words) {
+        Matcher found = INSTANT.matcher(words);
+        int done = 0;
+        while (found.find()) {
+            When when = time(found.group());
+            if (when != null) {
+                pieces.add(new Piece(words.substring(done, found.start()), false, null));
+                pieces.add(new Piece(when.clock() + " UTC", false, when));
+                done = found.end();
+            }
+        }
+        pieces.add(new Piece(words.substring(done), false, null));
+    }
+
+    private @Nullable When time(String text) {
         try {
-            return When.of(Instant.parse(text), now).clock() + " UTC";
+            return when(Instant.parse(text));
         } catch (DateTimeParseException e) {
-            return text;
+            return null;
         }
     }
 

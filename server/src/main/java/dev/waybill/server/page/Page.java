@@ -43,8 +43,12 @@ public final class Page {
 
     /** Pages are for one person: nothing on the way may keep them. */
     public void send(Call call) throws IOException {
+        send(call, 200);
+    }
+
+    public void send(Call call, int status) throws IOException {
         call.header("Cache-Control", "no-store");
-        send(call, 200, "text/html; charset=utf-8", bytes());
+        send(call, status, "text/html; charset=utf-8", bytes());
     }
 
     public static void send(Call call, int status, String type, byte[] bytes) throws IOException {

@@ -11,6 +11,8 @@ import dev.waybill.core.name.EnvironmentName;
 import dev.waybill.core.name.Ref;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.predicate.Mark;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.core.problem.ProblemException;
 import dev.waybill.server.http.Call;
 import dev.waybill.server.http.Permit;
 import dev.waybill.server.http.Routes;
@@ -85,20 +87,28 @@ public final class InsightPagesHandler {
                 .send(call);
     }
 
+    /** A reference that means nothing leaves the form as it was filled in, with what is wrong beside it. */
     private void compare(Call call) throws IOException {
         String a = call.query("a", String::strip).orElse("");
         String b = call.query("b", String::strip).orElse("");
-        DiffView diff = null;
-        if (!a.isEmpty() && !b.isEmpty()) {
-            diff = answers.diff(Ref.parse(a), Ref.parse(b));
+        Page page =
+                Page.of("compare", visit.frame(call, "Compare")).with("a", a).with("b", b);
+        if (a.isEmpty() || b.isEmpty()) {
+            page.send(call);
+            return;
+        }
+        try {
+            DiffView diff = answers.diff(Ref.parse(a), Ref.parse(b));
             requireSight(call, diff.a());
             requireSight(call, diff.b());
+            page.with("diff", diff).send(call);
+        } catch (ProblemException e) {
+            switch (e.problem()) {
+                case Problem.Malformed p -> page.with("problem", p).send(call, 400);
+                case Problem.NotFound p -> page.with("problem", p).send(call, 404);
+                default -> throw e;
+            }
         }
-        Page.of("compare", visit.frame(call, "Compare"))
-                .with("a", a)
-                .with("b", b)
-                .with("diff", diff)
-                .send(call);
     }
 
     private void requireSight(Call call, Shown side) {

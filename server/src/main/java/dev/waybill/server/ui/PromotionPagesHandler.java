@@ -45,7 +45,7 @@ public final class PromotionPagesHandler {
         call.require(Permission.READ, Scope.of(view.slot()));
         Page.of("promotion", visit.frame(call, "Promotion to " + view.slot()))
                 .with("view", view)
-                .with("diff", answers.change(view).orElse(null))
+                .with("change", answers.change(view))
                 .with("mayDecide", Visit.may(call, Permission.APPROVE, view.slot()))
                 .send(call);
     }

@@ -17,7 +17,6 @@ import dev.waybill.server.insight.Answers;
 import dev.waybill.server.insight.Sight;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 
 /** Always the same story, so that pages can be looked at without one having happened. */
 final class FakeAnswers implements Answers {
@@ -77,12 +76,20 @@ final class FakeAnswers implements Answers {
 
     @Override
     public DiffView diff(Ref a, Ref b) {
+        if (a instanceof Ref.ByCommit unknown) {
+            throw new Problem.NotFound(
+                            "APPLICATION_UNKNOWN",
+                            "Finding the artifact " + unknown.application(),
+                            "it is not registered.",
+                            "Check the name.")
+                    .exception();
+        }
         return views.diff(typed);
     }
 
     @Override
-    public Optional<DiffView> change(PromotionView promotion) {
-        return Optional.of(views.diff(typed));
+    public Change change(PromotionView promotion) {
+        return new Change(views.diff(typed), List.of());
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.waybill.server.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.server.identity.Role;
-import dev.waybill.server.page.Frame;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -11,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -168,6 +166,39 @@ class PagesTest {
     }
 
     @Test
+    void why_an_approval_is_void_is_told_with_a_time_and_not_struck_through() throws Exception {
+        String html = pages.get("/promotions/p-7", pages.token(Role.APPROVER)).body();
+
+        assertThat(html)
+                .contains("<em>The approval by robin on <time class=\"clock\" datetime=\"2026-11-20T13:42:00Z\"")
+                .doesNotContain(">2026-11-20T13:42");
+    }
+
+    @Test
+    void whoever_may_decide_gets_a_link_to_the_form_before_all_that_stands_above_it() throws Exception {
+        String mine = pages.get("/promotions/p-7", pages.token(Role.APPROVER)).body();
+        String others = pages.get("/promotions/p-7", pages.token(Role.VIEWER)).body();
+
+        assertThat(mine.indexOf("href=\"#decide\"")).isPositive().isLessThan(mine.indexOf("id=\"gates\""));
+        assertThat(mine).contains("id=\"decide\"");
+        assertThat(others).doesNotContain("href=\"#decide\"");
+    }
+
+    @Test
+    void a_comparison_with_what_is_not_there_keeps_the_form_as_it_was_filled_in() throws Exception {
+        String token = pages.token(Role.VIEWER);
+
+        HttpResponse<String> unknown = pages.get("/compare?a=shopp@45303f3&b=staging/shop", token);
+        HttpResponse<String> nonsense = pages.get("/compare?a=%22%3Cb&b=staging/shop", token);
+
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body())
+                .contains("value=\"shopp@45303f3\"", "value=\"staging/shop\"", "role=\"alert\"", "APPLICATION_UNKNOWN");
+        assertThat(nonsense.statusCode()).isEqualTo(400);
+        assertThat(nonsense.body()).contains("value=\"&#34;&lt;b\"", "REF_INVALID");
+    }
+
+    @Test
     void a_rejection_needs_a_reason() throws Exception {
         HttpResponse<String> answer = pages.post(
                 "/promotions/p-7/decision", pages.token(Role.APPROVER), pages.url, "decision=rejected&reason=+");
@@ -302,16 +333,6 @@ class PagesTest {
 
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.body()).contains("Not found", "What to do", "PATH_UNKNOWN");
-    }
-
-    @Test
-    void times_inside_sentences_are_told_as_people_read_them() {
-        Instant now = Instant.parse("2026-11-20T14:30:00Z");
-        Frame frame = new Frame("", null, "/", "", now);
-
-        assertThat(frame.told("Needed since 2026-11-20T14:02:03.5Z by 2026-11-19T08:00:00Z."))
-                .isEqualTo("Needed since 14:02 UTC by 19 Nov 08:00 UTC.");
-        assertThat(frame.told("At 2026-99-99T99:99:99Z.")).isEqualTo("At 2026-99-99T99:99:99Z.");
     }
 
     @Test
