@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Whether releases of the digest in one slot were deployed and then seen running. Approved, commanded and observed stay
+ * Whether releases of the digest in one slot were deployed and seen running. Approved, commanded and observed stay
  * apart (law 8): a release counts only with all three, on a target by one agent.
  */
 final class Healthy {
@@ -25,7 +25,7 @@ final class Healthy {
         this.slot = slot;
     }
 
-    /** Deployment and the first observation after it, on one target. */
+    /** A deployment and the first observation of what it brought, on one target. */
     record Confirmed(Fact<Deployment> deployed, Fact<Observation> observed) {
         List<Digest> ids() {
             return List.of(deployed.id(), observed.id());
@@ -58,7 +58,7 @@ final class Healthy {
                 .min(Comparator.comparingLong(Fact::index));
     }
 
-    /** Every target where the release was deployed and then observed. */
+    /** Every target where the release was deployed and observed. */
     List<Confirmed> confirmed(Fact<ReleaseMade> release) {
         ReleaseId id = new ReleaseId(slot, release.says().number());
         List<Confirmed> found = new ArrayList<>();
@@ -67,13 +67,19 @@ final class Healthy {
                 .filter(d -> d.says().release().equals(id) && id.equals(d.says().running()))
                 .filter(d -> d.says().outcome() == Deployment.Outcome.SUCCEEDED)
                 .sorted(Comparator.comparingLong(Fact::index))
-                .forEach(d -> observedAfter(d, id).ifPresent(o -> found.add(new Confirmed(d, o))));
+                .forEach(d -> observed(release, d, id).ifPresent(o -> found.add(new Confirmed(d, o))));
         return found;
     }
 
-    private Optional<Fact<Observation>> observedAfter(Fact<Deployment> deployed, ReleaseId release) {
+    /**
+     * An agent says what it sees before it says how the deployment ended. Such an observation counts because it names this
+     * release, which nothing can have run before it was made; one that names none counts only after the end.
+     */
+    private Optional<Fact<Observation>> observed(Fact<ReleaseMade> made, Fact<Deployment> deployed, ReleaseId release) {
         return history.movements().observations().stream()
-                .filter(o -> history.counts(o.index()) && o.index() > deployed.index())
+                .filter(o -> history.counts(o.index()))
+                .filter(o -> o.index() > deployed.index()
+                        || (o.index() > made.index() && release.equals(o.says().release())))
                 .filter(o -> o.says().agent().equals(deployed.says().agent())
                         && o.says().target().equals(deployed.says().target()))
                 .filter(o -> seen(o.says(), slot, history.artifact())

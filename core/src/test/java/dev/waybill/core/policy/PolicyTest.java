@@ -207,6 +207,17 @@ class PolicyTest {
     }
 
     @Test
+    void an_observation_that_names_the_release_counts_though_it_was_said_before_the_deployment_ended() {
+        ReleaseId release = new ReleaseId(STAGING, 1);
+        Story story = registered().target(STAGING, "t1").released(STAGING, 1, ARTIFACT);
+
+        story.observedAs(release, "t1");
+        assertThat(judge(story, ORDER)).isInstanceOf(Verdict.Refused.class);
+        story.deployed(release, "t1", Deployment.Outcome.SUCCEEDED);
+        assertThat(judge(story, ORDER)).isInstanceOf(Verdict.Passed.class);
+    }
+
+    @Test
     void soaking_waits_for_observed_time() {
         Story story = registered().healthy(STAGING, 1);
         Instant seen = story.now().minusSeconds(60);

@@ -157,6 +157,32 @@ public final class Story {
         return observed(slot, target, artifact, state, pid, now());
     }
 
+    /** Seen running as this release. */
+    public Story observedAs(ReleaseId release, String target) {
+        Fact<Observation> seen = observed(release.slot(), target, ARTIFACT, Observation.State.RUNNING)
+                .observations
+                .removeLast();
+        Observation says = seen.says();
+        observations.add(new Fact<>(
+                seen.id(),
+                seen.index(),
+                new Observation(
+                        says.agent(),
+                        says.target(),
+                        says.number(),
+                        says.previous(),
+                        says.slot(),
+                        says.state(),
+                        says.artifact(),
+                        release,
+                        says.how(),
+                        says.process(),
+                        says.files(),
+                        says.at(),
+                        says.checkpoint())));
+        return this;
+    }
+
     /** Seen by a host whose clock says this. */
     public Story seenAt(Slot slot, String target, Instant at) {
         return observed(slot, target, ARTIFACT, Observation.State.RUNNING, 7, at);
