@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,18 +32,38 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What somebody did to the data directory while the server was down: it says what is wrong, and starts no second history. */
 class DamagedDataTest {
     @TempDir
+    static Path servers;
+
+    @TempDir
     Path home;
 
     private Path data;
 
-    @BeforeEach
-    void a_server_ran_and_published() throws IOException {
-        data = run("data");
+    @BeforeAll
+    static void two_servers_ran_and_published() throws IOException {
+        run("one");
+        run("two");
     }
 
-    /** A data directory with four published entries or more. */
-    private Path run(String name) throws IOException {
-        Path place = home.resolve(name);
+    @BeforeEach
+    void one_of_them_is_down() throws IOException {
+        data = copy("one");
+    }
+
+    private Path copy(String name) throws IOException {
+        Path copy = home.resolve(name);
+        try (Stream<Path> files = Files.walk(servers.resolve(name))) {
+            for (Path file : files.toList()) {
+                Files.copy(
+                        file, copy.resolve(servers.resolve(name).relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        return copy;
+    }
+
+    /** A data directory whose entries are published. */
+    private static Path run(String name) throws IOException {
+        Path place = servers.resolve(name);
         assertThat(start(place).code()).isZero();
         try (Stream<Path> tiles = Files.walk(place.resolve("ledger/tile"))) {
             assertThat(tiles.filter(Files::isRegularFile)).isNotEmpty();
@@ -140,7 +161,7 @@ class DamagedDataTest {
     @ParameterizedTest
     @ValueSource(strings = {"record", "ingest", "verdict", "log"})
     void another_valid_key_under_a_key_s_name_is_noticed(String name) throws IOException {
-        Path other = run("other");
+        Path other = copy("two");
         Files.copy(
                 other.resolve("keys/" + name + ".pem"),
                 data.resolve("keys/" + name + ".pem"),
@@ -152,7 +173,7 @@ class DamagedDataTest {
 
     @Test
     void a_key_file_whose_halves_are_of_two_pairs_is_noticed() throws IOException {
-        Path other = run("other");
+        Path other = copy("two");
         String mine = Files.readString(data.resolve("keys/verdict.pem"));
         String theirs = Files.readString(other.resolve("keys/verdict.pem"));
         String label = "-----BEGIN PUBLIC KEY-----";

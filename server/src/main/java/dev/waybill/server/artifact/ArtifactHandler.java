@@ -65,6 +65,7 @@ public final class ArtifactHandler {
 
     private void tag(Call call) throws IOException {
         TagRequest request = call.body(TagRequest.class);
+        call.requireName(request.ref());
         Artifact artifact = database.read(tx -> artifacts.resolve(tx, Ref.parse(request.ref())));
         Actor actor = call.require(Permission.PROMOTE, Scope.of(artifact.application()));
         call.json(artifacts.tag(artifact, request.version(), actor.name()));
@@ -103,6 +104,7 @@ public final class ArtifactHandler {
         String text = call.query("ref", t -> t)
                 .orElseThrow(() -> malformed("REF_INVALID", "the query parameter ref is missing.", "Send ?ref=REF."));
         Ref ref = Ref.parse(text);
+        call.require(Permission.READ, Scope.of(ref));
         var resolved = database.read(tx -> artifacts.resolved(tx, ref, text));
         call.require(Permission.READ, Scope.of(resolved.application()));
         call.json(resolved);

@@ -17,6 +17,7 @@ import dev.waybill.server.http.Permit;
 import dev.waybill.server.http.Routes;
 import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Permission;
+import dev.waybill.server.identity.Permissions;
 import dev.waybill.server.identity.Scope;
 import java.io.IOException;
 import java.time.Instant;
@@ -48,7 +49,7 @@ public final class DeployHandler {
 
     public void addTo(Routes routes) {
         Permit deploy = Permit.needScopedByHandler(Permission.DEPLOY);
-        routes.get("/api/v1/agents", Permit.need(Permission.READ), this::list);
+        routes.get("/api/v1/agents", Permit.needScopedByHandler(Permission.READ), this::list);
         routes.get("/api/v1/agent/desired", deploy, this::desired);
         routes.post("/api/v1/agent/reports", deploy, this::report);
         routes.post("/api/v1/agent/heartbeats", deploy, this::heartbeat);
@@ -63,15 +64,27 @@ public final class DeployHandler {
     private void claim(Call call) throws IOException {
         ClaimRequest request = call.body(ClaimRequest.class);
         Actor actor = call.require(Permission.PROMOTE, Scope.of(request.slot()));
+        call.requireName(request.ref());
         call.json(201, claims.record(request, actor.name()));
     }
 
+    private static boolean mayRead(Call call, Slot slot) {
+        return Permissions.allows(call.actor().orElse(null), Permission.READ, Scope.of(slot));
+    }
+
+    /** Agents of slots that the caller may read, as far as they are in those. */
     private void list(Call call) {
         List<TargetState> states = targets.states(null);
         List<AgentView> views = new ArrayList<>();
         for (AgentRow agent : agents.all()) {
-            List<TargetState> own =
-                    states.stream().filter(s -> s.agent().equals(agent.name())).toList();
+            List<Slot> slots =
+                    agent.slots().stream().filter(s -> mayRead(call, s)).toList();
+            if (slots.isEmpty()) {
+                continue;
+            }
+            List<TargetState> own = states.stream()
+                    .filter(s -> s.agent().equals(agent.name()) && mayRead(call, s.slot()))
+                    .toList();
             Map<Slot, String> names = new TreeMap<>();
             own.forEach(s -> names.put(s.slot(), s.target()));
             Instant heard = own.stream()
@@ -80,7 +93,7 @@ public final class DeployHandler {
                     .max(Comparator.naturalOrder())
                     .orElse(null);
             boolean silent = heard == null || own.stream().allMatch(s -> s.unknownSince() != null);
-            views.add(new AgentView(agent.name(), agent.slots(), names, agent.enrolledAt(), heard, silent));
+            views.add(new AgentView(agent.name(), slots, names, agent.enrolledAt(), heard, silent));
         }
         call.json(views);
     }

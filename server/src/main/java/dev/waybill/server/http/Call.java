@@ -1,6 +1,7 @@
 package dev.waybill.server.http;
 
 import dev.waybill.core.json.Json;
+import dev.waybill.core.name.Ref;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Permission;
@@ -46,6 +47,14 @@ public final class Call {
     /** Checks the permission where it is needed and returns who asks. */
     public Actor require(Permission permission, Scope scope) {
         return Permissions.require(actor, permission, scope);
+    }
+
+    /**
+     * Checks that whoever asks may read the application that a reference names, before anybody looks whether there is such
+     * a thing: who may not learns nothing about it.
+     */
+    public void requireName(String ref) {
+        require(Permission.READ, Scope.of(Ref.parse(ref)).anyEnvironment());
     }
 
     /** A path parameter, parsed. */

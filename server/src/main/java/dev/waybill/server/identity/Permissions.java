@@ -1,7 +1,9 @@
 package dev.waybill.server.identity;
 
 import dev.waybill.core.problem.Problem;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The one permission check. Every route and every handler that learns its scope from a body asks here. */
@@ -21,7 +23,7 @@ public final class Permissions {
     public static Actor require(@Nullable Actor actor, Permission permission, Scope scope) {
         Actor someone = authenticated(actor);
         if (!allows(someone, permission, scope)) {
-            throw forbidden(someone, permission, scope.toString());
+            throw forbidden(someone, permission, scope.toString(), scope.suffix());
         }
         return someone;
     }
@@ -30,7 +32,7 @@ public final class Permissions {
     public static Actor requireSomewhere(@Nullable Actor actor, Permission permission) {
         Actor someone = authenticated(actor);
         if (!allowsSomewhere(someone, permission)) {
-            throw forbidden(someone, permission, "any application");
+            throw forbidden(someone, permission, "any application", "");
         }
         return someone;
     }
@@ -47,13 +49,20 @@ public final class Permissions {
         return actor;
     }
 
-    private static RuntimeException forbidden(Actor actor, Permission permission, String where) {
+    /** Names the roles that would do, each as it is written where tokens are made. */
+    private static RuntimeException forbidden(Actor actor, Permission permission, String where, String suffix) {
         String verb = permission.name().toLowerCase(Locale.ROOT);
+        String roles = permission == Permission.READ
+                ? Role.VIEWER.label() + suffix + " (every role reads)"
+                : Arrays.stream(Role.values())
+                        .filter(role -> role.may(permission))
+                        .map(role -> role.label() + suffix)
+                        .collect(Collectors.joining(" or "));
         return new Problem.Forbidden(
                         "FORBIDDEN",
                         actor.name() + " asked to " + verb + " in " + where,
-                        "no grant of " + actor.name() + " allows it.",
-                        "Ask an admin for a role that may " + verb + " there.")
+                        "no grant of " + actor.name() + " allows it; that takes the role " + roles + ".",
+                        "Ask an admin for a token with that role.")
                 .exception();
     }
 }

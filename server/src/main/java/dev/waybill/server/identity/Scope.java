@@ -2,6 +2,7 @@ package dev.waybill.server.identity;
 
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.EnvironmentName;
+import dev.waybill.core.name.Ref;
 import dev.waybill.core.name.Slot;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,30 @@ public record Scope(
 
     public static Scope of(Slot slot) {
         return new Scope(slot.application(), slot.environment());
+    }
+
+    /** Where what a reference names would be read, as far as the reference itself tells: a digest tells nothing. */
+    public static Scope of(Ref ref) {
+        return switch (ref) {
+            case Ref.ByDigest r -> EVERYWHERE;
+            case Ref.ByCommit r -> of(r.application());
+            case Ref.ByVersion r -> of(r.application());
+            case Ref.InSlot r -> of(r.slot());
+            case Ref.ByRelease r -> of(r.release().slot());
+        };
+    }
+
+    /** The same without the environment. */
+    public Scope anyEnvironment() {
+        return new Scope(application, null);
+    }
+
+    /** What stands behind a role where one is granted for this scope: {@code :APP:ENV}, {@code :APP} or nothing. */
+    String suffix() {
+        if (application == null) {
+            return "";
+        }
+        return ":" + application + (environment == null ? "" : ":" + environment);
     }
 
     @Override

@@ -51,7 +51,11 @@ public final class InsightHandler {
     }
 
     private void diff(Call call) {
-        DiffView view = answers.diff(Ref.parse(text(call, "a")), Ref.parse(text(call, "b")));
+        Ref a = Ref.parse(text(call, "a"));
+        Ref b = Ref.parse(text(call, "b"));
+        call.require(Permission.READ, Scope.of(a));
+        call.require(Permission.READ, Scope.of(b));
+        DiffView view = answers.diff(a, b);
         call.require(Permission.READ, Scope.of(application(view.a().artifact())));
         call.require(Permission.READ, Scope.of(application(view.b().artifact())));
         call.json(view);

@@ -1,6 +1,7 @@
 package dev.waybill.server.insight;
 
 import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.name.Ref;
 import dev.waybill.core.name.Slot;
 import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Permission;
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 public record Sight(@Nullable Actor actor) {
     public boolean sees(Slot slot) {
         return Permissions.allows(actor, Permission.READ, Scope.of(slot));
+    }
+
+    /** Whether what the reference names may be looked for; what it turns out to be may still be unseen. */
+    public boolean sees(Ref ref) {
+        return Permissions.allows(actor, Permission.READ, Scope.of(ref));
     }
 
     public boolean sees(ApplicationName application) {

@@ -35,7 +35,7 @@ final class Trace {
 
     /** Of several the newest that may be seen. */
     TraceView view(Tx tx, String asked, Sight sight) {
-        Found found = candidates(tx, asked).stream()
+        Found found = candidates(tx, asked, sight).stream()
                 .filter(f -> sight.sees(f.artifact().application()))
                 .findFirst()
                 .orElseThrow(() -> new Problem.NotFound(
@@ -55,7 +55,7 @@ final class Trace {
                 Route.of(new Ink(ledger, tx), artifact.digest()));
     }
 
-    private List<Found> candidates(Tx tx, String asked) {
+    private List<Found> candidates(Tx tx, String asked, Sight sight) {
         String hex = asked.startsWith("sha256:") ? asked.substring(7) : asked;
         if (hex.matches("[0-9a-f]{64}")) {
             Digest digest = Digest.sha256Hex(hex);
@@ -73,12 +73,13 @@ final class Trace {
             return byCommit.isEmpty() ? found(tx, goods.byDigest(tx, hex, MOST)) : byCommit;
         }
         List<Found> byVersion = found(tx, goods.byVersion(tx, asked, MOST));
-        return byVersion.isEmpty() ? byReference(tx, asked) : byVersion;
+        return byVersion.isEmpty() ? byReference(tx, asked, sight) : byVersion;
     }
 
-    private List<Found> byReference(Tx tx, String asked) {
+    private List<Found> byReference(Tx tx, String asked, Sight sight) {
         try {
-            return List.of(new Found(artifacts.resolve(tx, Ref.parse(asked)), null));
+            Ref ref = Ref.parse(asked);
+            return sight.sees(ref) ? List.of(new Found(artifacts.resolve(tx, ref), null)) : List.of();
         } catch (ProblemException e) {
             return List.of();
         }

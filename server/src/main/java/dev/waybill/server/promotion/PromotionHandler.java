@@ -12,6 +12,7 @@ import dev.waybill.server.http.Permit;
 import dev.waybill.server.http.Routes;
 import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Permission;
+import dev.waybill.server.identity.Permissions;
 import dev.waybill.server.identity.Scope;
 import dev.waybill.server.ledger.News;
 import dev.waybill.server.promotion.PromotionStore.Row;
@@ -53,7 +54,9 @@ final class PromotionHandler {
     }
 
     private void promote(Call call) throws IOException {
-        Promotions.Wanted wanted = promotions.resolve(call.body(PromotionRequest.class));
+        PromotionRequest request = call.body(PromotionRequest.class);
+        call.requireName(request.ref());
+        Promotions.Wanted wanted = promotions.resolve(request);
         Actor actor = call.require(Permission.PROMOTE, Scope.of(wanted.slot()));
         call.json(view(promotions.request(wanted, actor)));
     }
@@ -71,8 +74,7 @@ final class PromotionHandler {
     }
 
     private static boolean mayRead(Call call, Slot slot) {
-        return dev.waybill.server.identity.Permissions.allows(
-                call.actor().orElse(null), Permission.READ, Scope.of(slot));
+        return Permissions.allows(call.actor().orElse(null), Permission.READ, Scope.of(slot));
     }
 
     private void read(Call call) {
@@ -93,6 +95,9 @@ final class PromotionHandler {
 
     private void mark(Call call) throws IOException {
         MarkRequest request = call.body(MarkRequest.class);
+        if (request.ref() != null) {
+            call.requireName(request.ref());
+        }
         Marks.Wanted wanted = marks.resolve(request);
         Slot slot = wanted.slot();
         Actor actor = call.require(Permission.PROMOTE, slot == null ? Scope.of(wanted.application()) : Scope.of(slot));
@@ -104,9 +109,9 @@ final class PromotionHandler {
                 .map(List::of)
                 .orElseGet(() -> promotions.applications());
         call.json(database.read(tx -> applications.stream()
-                .filter(a -> dev.waybill.server.identity.Permissions.allows(
-                        call.actor().orElse(null), Permission.READ, Scope.of(a)))
+                .filter(a -> Permissions.allows(call.actor().orElse(null), Permission.READ, Scope.of(a)))
                 .flatMap(a -> marks.of(tx, a).stream())
+                .filter(m -> m.slot() == null || mayRead(call, m.slot()))
                 .sorted(Comparator.comparing(m -> m.at()))
                 .toList()));
     }

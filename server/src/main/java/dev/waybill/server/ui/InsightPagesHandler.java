@@ -98,7 +98,11 @@ public final class InsightPagesHandler {
             return;
         }
         try {
-            DiffView diff = answers.diff(Ref.parse(a), Ref.parse(b));
+            Ref first = Ref.parse(a);
+            Ref second = Ref.parse(b);
+            call.require(Permission.READ, Scope.of(first));
+            call.require(Permission.READ, Scope.of(second));
+            DiffView diff = answers.diff(first, second);
             requireSight(call, diff.a());
             requireSight(call, diff.b());
             page.with("diff", diff).send(call);
