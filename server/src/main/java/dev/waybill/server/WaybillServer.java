@@ -8,6 +8,7 @@ import dev.waybill.server.agent.AgentAudit;
 import dev.waybill.server.artifact.ArtifactAudit;
 import dev.waybill.server.artifact.ArtifactHandler;
 import dev.waybill.server.artifact.FilesInside;
+import dev.waybill.server.artifact.SqlDecisionAudit;
 import dev.waybill.server.artifact.SqlPermits;
 import dev.waybill.server.configuration.ConfigurationHandler;
 import dev.waybill.server.configuration.PipelineHandler;
@@ -15,6 +16,8 @@ import dev.waybill.server.deploy.DeployAudit;
 import dev.waybill.server.deploy.DeployHandler;
 import dev.waybill.server.distribution.RegistryHandler;
 import dev.waybill.server.evidence.EvidenceHandler;
+import dev.waybill.server.history.OutcomeAudit;
+import dev.waybill.server.history.SqlMovementAudit;
 import dev.waybill.server.http.OpenApiHandler;
 import dev.waybill.server.http.Permit;
 import dev.waybill.server.http.Routes;
@@ -27,6 +30,7 @@ import dev.waybill.server.ledger.LedgerHandler;
 import dev.waybill.server.ledger.LedgerVerify;
 import dev.waybill.server.ledger.RowAudit;
 import dev.waybill.server.promotion.PromotionAudit;
+import dev.waybill.server.registry.ManifestAudit;
 import dev.waybill.server.release.ReleaseAudit;
 import dev.waybill.server.tag.TagAudit;
 import dev.waybill.server.ui.Desk;
@@ -94,7 +98,7 @@ public final class WaybillServer implements AutoCloseable {
                 WaybillVersion.TEXT,
                 floor.ledger().keys().origin(),
                 floor.database().engine());
-        LedgerVerify verify = new LedgerVerify(floor.database(), floor.ledger(), audits(rooms));
+        LedgerVerify verify = new LedgerVerify(floor.database(), floor.ledger(), audits(floor, rooms));
         routes.get("/api/v1/server", Permit.anyone(), call -> call.json(info));
         new OpenApiHandler().addTo(routes);
         new TokensHandler(floor.tokens(), new SqlPermits()::limit).addTo(routes);
@@ -116,12 +120,16 @@ public final class WaybillServer implements AutoCloseable {
     }
 
     /** Every room that keeps rows which show facts. */
-    private static List<RowAudit> audits(Rooms rooms) {
+    private static List<RowAudit> audits(Floor floor, Rooms rooms) {
         return List.of(
                 new TagAudit(),
+                new ManifestAudit(floor.blobs()),
                 new ArtifactAudit(),
+                new SqlDecisionAudit(),
                 rooms.configurations().audit(),
                 new ReleaseAudit(),
+                new OutcomeAudit(),
+                new SqlMovementAudit(),
                 new PromotionAudit(),
                 new AgentAudit(),
                 new DeployAudit());

@@ -69,6 +69,17 @@ final class SqlReportStore implements ReportStore {
                 .findOne();
     }
 
+    /** Every row, for the audit. */
+    List<DesiredRow> allDesired(Tx tx) {
+        return tx.handle()
+                .createQuery("SELECT slot, number, statement FROM desired ORDER BY slot")
+                .map((row, context) -> new DesiredRow(
+                        Slot.parse(row.getString("slot")),
+                        row.getLong("number"),
+                        Digest.parse(row.getString("statement"))))
+                .list();
+    }
+
     @Override
     public void desire(Tx tx, DesiredRow row) {
         tx.handle()

@@ -30,6 +30,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The log of all statements: append in a transaction, find, follow, wait. */
@@ -39,6 +40,8 @@ public final class Ledger implements AutoCloseable {
 
     /** The holder of the server's own keys. */
     static final String SERVER = "server";
+
+    private static final int PAGE = 500;
 
     private static final Duration PROOF = Duration.ofSeconds(20);
 
@@ -192,6 +195,19 @@ public final class Ledger implements AutoCloseable {
     /** Entries of one predicate type with a higher index than this, in ledger order; -1 begins at the start. */
     public List<Entry> ofType(Tx tx, String predicateType, long afterIndex, int limit) {
         return store.after(tx, Optional.of(predicateType), afterIndex, limit);
+    }
+
+    /** Every entry of one predicate type in ledger order, a page in memory at a time: for audits, which read everything. */
+    public void each(Tx tx, String predicateType, Consumer<Entry> reader) {
+        long seen = -1;
+        List<Entry> page;
+        do {
+            page = ofType(tx, predicateType, seen, PAGE);
+            for (Entry entry : page) {
+                seen = entry.index();
+                reader.accept(entry);
+            }
+        } while (page.size() == PAGE);
     }
 
     /** Entries with a higher index than this, in ledger order; -1 begins at the start. */

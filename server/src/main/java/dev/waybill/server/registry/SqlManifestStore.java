@@ -129,6 +129,33 @@ final class SqlManifestStore implements ManifestStore {
         return query.map((row, context) -> manifest(row)).list();
     }
 
+    /** Where a manifest stands, in the order of the audit. */
+    record Place(String repository, String digest) {
+        static final Place START = new Place("", "");
+    }
+
+    /** After this one, in order. */
+    List<Place> places(Tx tx, Place after, int limit) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT repository, digest FROM manifest WHERE repository > :repository"
+                                + " OR (repository = :repository AND digest > :digest) ORDER BY repository, digest LIMIT :limit")
+                .bind("repository", after.repository())
+                .bind("digest", after.digest())
+                .bind("limit", limit)
+                .map((row, context) -> new Place(row.getString("repository"), row.getString("digest")))
+                .list();
+    }
+
+    /** How many references belong to no manifest. */
+    long strays(Tx tx) {
+        return tx.handle()
+                .createQuery("SELECT COUNT(*) FROM manifest_ref r WHERE NOT EXISTS (SELECT 1 FROM manifest m"
+                        + " WHERE m.repository = r.repository AND m.digest = r.manifest)")
+                .mapTo(Long.class)
+                .one();
+    }
+
     private static Manifest manifest(ResultSet row) throws SQLException {
         String subject = row.getString("subject");
         Map<String, String> annotations = new TreeMap<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.api.artifact.TagRequest;
 import dev.waybill.api.promotion.ApprovalRequest;
+import dev.waybill.api.promotion.MarkRequest;
 import dev.waybill.api.promotion.PipelineView;
 import dev.waybill.api.promotion.PromotionView;
 import dev.waybill.core.json.Json;
@@ -12,6 +13,7 @@ import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.name.Version;
 import dev.waybill.core.predicate.Approval;
+import dev.waybill.core.predicate.Mark;
 import dev.waybill.core.predicate.TestResult;
 import dev.waybill.server.ServerConfig;
 import dev.waybill.server.identity.Role;
@@ -20,9 +22,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,6 +60,28 @@ class ForgeryTest {
         story.client(Role.PROMOTER).artifacts().tag(new TagRequest(artifact.toString(), new Version("1.0.0")));
         Digest refused = story.build(2, "Second").digest();
         story.promote(refused, Story.PRODUCTION);
+        story.client(Role.PROMOTER)
+                .promotions()
+                .mark(new MarkRequest(Mark.Kind.PIN, false, null, artifact.toString(), "An auditor asks."));
+        awaitFollowers();
+    }
+
+    /** What is not followed yet is not compared, and would be written while somebody forges. */
+    private static void awaitFollowers() throws SQLException {
+        long end = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        try (Connection reader = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("waybill.sqlite"));
+                var sql = reader.createStatement()) {
+            while (true) {
+                try (var behind = sql.executeQuery(
+                        "SELECT (SELECT size FROM ledger_tree)" + " - (SELECT next_index FROM promotion_follower)")) {
+                    if (behind.next() && behind.getLong(1) == 0) {
+                        return;
+                    }
+                }
+                assertThat(System.nanoTime()).as("the follower is late").isLessThan(end);
+                LockSupport.parkNanos(20_000_000);
+            }
+        }
     }
 
     @AfterAll
@@ -89,6 +115,31 @@ class ForgeryTest {
             promotion           | DELETE FROM promotion
             slot_release        | UPDATE slot_release SET body = REPLACE(body, 'promoter', 'intruder')
             slot_release        | DELETE FROM slot_release
+            slot_release        | UPDATE slot_release SET outcome = 'failed' WHERE slot = 'staging/shop'
+            slot_release        | UPDATE slot_release SET outcome = 'succeeded' WHERE slot = 'production/shop'
+            movement            | DELETE FROM movement WHERE idx = (SELECT MIN(idx) FROM movement)
+            movement            | UPDATE movement SET slot = 'production/shop'
+            movement            | INSERT INTO movement VALUES ('staging/shop', 0)
+            slot_target         | DELETE FROM slot_target WHERE slot = 'staging/shop'
+            slot_target         | UPDATE slot_target SET target = 'elsewhere'
+            slot_target         | INSERT INTO slot_target VALUES ('staging/shop', 'intruder', 'stage', NULL, NULL)
+            slot_target         | UPDATE slot_target SET heard_observation = 'sha256:0000000000000000000000000000000000000000000000000000000000000000', heard_until = 1
+            agent_target        | UPDATE agent_target SET slot = 'production/other'
+            agent_target        | UPDATE agent_target SET agent = 'intruder'
+            desired             | UPDATE desired SET number = number + 7
+            desired             | DELETE FROM desired
+            desired             | UPDATE desired SET slot = 'production/other' WHERE slot = 'staging/shop'
+            permit              | INSERT INTO permit SELECT 'production', 'shop', digest FROM artifact WHERE digest NOT IN (SELECT digest FROM permit)
+            permit              | DELETE FROM permit
+            keep                | DELETE FROM keep WHERE reason LIKE 'release %'
+            keep                | DELETE FROM keep WHERE reason LIKE 'pin %'
+            keep                | UPDATE keep SET kept_by = 'intruder' WHERE reason LIKE 'release %'
+            keep                | INSERT INTO keep SELECT MIN(digest), 'release production/shop#99', 'intruder' FROM artifact
+            manifest            | UPDATE manifest SET artifact_type = 'application/vnd.waybill.jar.v1'
+            manifest            | UPDATE manifest SET subject = digest
+            manifest            | DELETE FROM manifest
+            manifest_ref        | UPDATE manifest_ref SET digest = 'sha256:0000000000000000000000000000000000000000000000000000000000000000' WHERE kind = 'layer'
+            manifest_ref        | DELETE FROM manifest_ref
             tag                 | UPDATE tag SET digest = 'sha256:0000000000000000000000000000000000000000000000000000000000000000'
             tag                 | DELETE FROM tag
             tag                 | INSERT INTO tag VALUES ('shop', '9.9.9', 1, 'sha256:0000000000000000000000000000000000000000000000000000000000000000', 'sha256:0000000000000000000000000000000000000000000000000000000000000000', 0)
