@@ -9,25 +9,28 @@ import dev.waybill.core.text.Closest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Adds to an unknown application the names that may have been meant. The server does not say them, for it does not know
+ * Adds to a question about an unknown application the names that may have been meant. The server does not say them, for it does not know
  * in that place who may know which; the list of applications holds only those that this person may read.
  */
 record Meant(Session session, List<String> words) {
     /** More names than that are no answer. */
     private static final int MOST = 12;
 
+    /** What a question about an application that nobody knows, or may see, ends with. */
+    private static final Set<String> CODES = Set.of("APPLICATION_UNKNOWN", "NOTHING_FOUND", "SLOT_UNKNOWN");
+
     Problem with(Problem problem) {
-        if (!problem.code().equals("APPLICATION_UNKNOWN")) {
+        if (!CODES.contains(problem.code())) {
             return problem;
         }
         try {
-            List<String> known = session.client().artifacts().applications().stream()
+            String names = names(session.client().artifacts().applications().stream()
                     .map(ApplicationInfo::application)
                     .map(ApplicationName::value)
-                    .toList();
-            String names = names(known);
+                    .toList());
             return names.isEmpty()
                     ? problem
                     : new Problem.NotFound(
@@ -39,16 +42,19 @@ record Meant(Session session, List<String> words) {
     }
 
     private String names(List<String> known) {
-        List<String> close = words.stream()
+        Optional<String> unknown = words.stream()
                 .flatMap(word -> application(word).stream())
                 .filter(name -> !known.contains(name))
-                .flatMap(name -> Closest.to(name, known).stream())
-                .distinct()
-                .toList();
-        if (!close.isEmpty()) {
-            return "Did you mean " + String.join(" or ", close) + "?";
+                .findFirst();
+        if (unknown.isEmpty()) {
+            return "";
         }
-        return known.isEmpty() || known.size() > MOST ? "" : "There are: " + String.join(", ", known) + ".";
+        String none = "You see no application '" + unknown.get() + "'.";
+        List<String> close = Closest.to(unknown.get(), known);
+        if (!close.isEmpty()) {
+            return none + " Did you mean " + String.join(" or ", close) + "?";
+        }
+        return known.isEmpty() || known.size() > MOST ? none : none + " There are: " + String.join(", ", known) + ".";
     }
 
     private static Optional<String> application(String word) {

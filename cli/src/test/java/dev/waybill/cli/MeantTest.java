@@ -37,7 +37,8 @@ class MeantTest {
     void an_unknown_application_gets_the_known_name_that_is_close() {
         server.on(APPLICATIONS, applications("shop", "billing"));
 
-        assertThat(pull("shpo@45303f3")).contains("is registered. Did you mean shop?", "APPLICATION_UNKNOWN");
+        assertThat(pull("shpo@45303f3"))
+                .contains("You see no application 'shpo'. Did you mean shop?", "APPLICATION_UNKNOWN");
     }
 
     @Test
@@ -45,6 +46,13 @@ class MeantTest {
         server.on(APPLICATIONS, applications("shop", "billing"));
 
         assertThat(pull("warehouse:1.0.0")).contains("There are: shop, billing.");
+    }
+
+    @Test
+    void a_question_about_a_known_application_gets_nothing_added() {
+        server.on(APPLICATIONS, applications("shop"));
+
+        assertThat(pull("shop@45303f3")).doesNotContain("Did you mean", "You see no");
     }
 
     @Test
