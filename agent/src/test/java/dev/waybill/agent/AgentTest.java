@@ -58,6 +58,7 @@ final class AgentTest {
                 targets:
                   - {slot: production/shop, root: shop, name: front, keep: 3}
                 """.formatted(server.url()));
+        server.configure(PRODUCTION, configuration());
         assertThat(run("enrol", "--token", "once"))
                 .as(said.toString(StandardCharsets.UTF_8))
                 .isZero();
@@ -251,6 +252,39 @@ final class AgentTest {
         assertThat(deployments().getFirst().outcome()).isEqualTo(Deployment.Outcome.FAILED);
         assertThat(deployments().getFirst().detail()).startsWith(code + ":");
         assertThat(bench.processes()).isEmpty();
+    }
+
+    @Test
+    void settings_that_nobody_committed_to_are_refused_before_anything_is_touched() throws Exception {
+        Digest artifact = server.artifact(PRODUCTION, Bench.GOOD);
+        Signed summary = server.summary(PRODUCTION, artifact, Result.PASSED);
+        Signed release = server.release(release(1), artifact, summary, ReleaseMade.Cause.PROMOTION, null);
+        Map<String, ConfigurationValue> other =
+                Map.of("OUT", Bench.value(bench.out.toString()), "COLOUR", Bench.value("red"));
+        server.command(release(1), artifact, release, summary, other);
+
+        expectRefusal("CONFIGURATION_MISMATCH");
+    }
+
+    @Test
+    void a_setting_that_was_added_or_left_out_on_the_way_is_refused() throws Exception {
+        Digest artifact = server.artifact(PRODUCTION, Bench.GOOD);
+        Signed summary = server.summary(PRODUCTION, artifact, Result.PASSED);
+        Signed release = server.release(release(1), artifact, summary, ReleaseMade.Cause.PROMOTION, null);
+        server.command(
+                release(1),
+                artifact,
+                release,
+                summary,
+                Map.of(
+                        "OUT",
+                        Bench.value(bench.out.toString()),
+                        "COLOUR",
+                        Bench.value("green"),
+                        "LD_PRELOAD",
+                        Bench.value("x")));
+
+        expectRefusal("CONFIGURATION_MISMATCH");
     }
 
     @Test

@@ -30,6 +30,7 @@ import dev.waybill.core.name.Slot;
 import dev.waybill.core.name.Span;
 import dev.waybill.core.note.Checkpoint;
 import dev.waybill.core.note.LogKey;
+import dev.waybill.core.predicate.ConfigurationSet;
 import dev.waybill.core.predicate.ReleaseMade;
 import dev.waybill.core.predicate.VerificationSummary;
 import dev.waybill.core.project.ArtifactConfig;
@@ -40,6 +41,7 @@ import dev.waybill.core.statement.Signed;
 import dev.waybill.core.statement.SigningKey;
 import dev.waybill.core.statement.Statement;
 import dev.waybill.core.statement.Subject;
+import dev.waybill.core.verify.Commitment;
 import dev.waybill.core.verify.TrustRoot;
 import dev.waybill.core.verify.TrustedKey;
 import java.io.IOException;
@@ -55,15 +57,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What an agent sees of a server: a real ledger with real signatures, a registry, and a server that can be told to lie. */
 final class ServerFake implements AutoCloseable {
     static final String ORIGIN = "ledger.test";
+    private static final byte[] COMMITMENT_KEY = new byte[32];
     static final CommitId COMMIT = new CommitId("c0ffee0000000000000000000000000000000000");
 
     private final HttpServer http;
@@ -73,6 +78,7 @@ final class ServerFake implements AutoCloseable {
     private final List<Signed> entries = new ArrayList<>();
     private final Map<String, byte[]> content = new ConcurrentHashMap<>();
     private final Map<Slot, DesiredRelease> desired = new ConcurrentHashMap<>();
+    private final Map<Slot, Signed> configured = new ConcurrentHashMap<>();
     private final Map<Slot, Signed> previous = new ConcurrentHashMap<>();
     /** Slots whose reports are refused. */
     final Set<Slot> deaf = ConcurrentHashMap.newKeySet();
@@ -159,6 +165,23 @@ final class ServerFake implements AutoCloseable {
         return log(verdict.sign(Statement.of(summary, Subject.of("artifact", artifact))));
     }
 
+    /** Sets what releases of the slot run with from now on, and commits to it. */
+    void configure(Slot slot, Map<String, ConfigurationValue> values) {
+        List<ConfigurationSet.Entry> entries = new TreeMap<>(values)
+                .entrySet().stream()
+                        .map(e -> new ConfigurationSet.Entry(
+                                e.getKey(),
+                                e.getValue().kind(),
+                                Commitment.of(
+                                        COMMITMENT_KEY, e.getValue().value().getBytes(StandardCharsets.UTF_8))))
+                        .toList();
+        ConfigurationSet says = new ConfigurationSet(
+                slot, 1, null, entries, new ActorName("fourth"), Instant.parse("2026-01-02T03:04:05Z"));
+        Signed signed =
+                record.sign(Statement.of(says, Subject.of("configuration", Digest.sha256(Json.write(entries)))));
+        configured.computeIfAbsent(slot, s -> log(signed));
+    }
+
     Signed release(ReleaseId id, Digest artifact, Signed summary, ReleaseMade.Cause cause, @Nullable Long rollbackTo) {
         ReleaseMade made = new ReleaseMade(
                 id.slot(),
@@ -166,8 +189,8 @@ final class ServerFake implements AutoCloseable {
                 previous.containsKey(id.slot()) ? previous.get(id.slot()).id() : null,
                 artifact,
                 COMMIT,
-                1,
-                null,
+                configured.containsKey(id.slot()) ? 1 : 0,
+                configured.containsKey(id.slot()) ? configured.get(id.slot()).id() : null,
                 cause,
                 summary.id(),
                 rollbackTo,
@@ -181,6 +204,7 @@ final class ServerFake implements AutoCloseable {
 
     /** Approves and commands, as a promotion does. */
     void promote(ReleaseId id, Digest artifact, Map<String, ConfigurationValue> configuration) {
+        configure(id.slot(), configuration);
         Signed summary = summary(id.slot(), artifact, VerificationSummary.Result.PASSED);
         command(
                 id,
@@ -205,7 +229,11 @@ final class ServerFake implements AutoCloseable {
                         Json.parse(bundle(release)),
                         Json.parse(bundle(summary)),
                         1,
-                        configuration));
+                        configuration,
+                        Json.parse(bundle(Objects.requireNonNull(configured.get(id.slot())))),
+                        configuration.keySet().stream()
+                                .collect(Collectors.toMap(
+                                        k -> k, k -> Base64.getEncoder().encodeToString(COMMITMENT_KEY)))));
         sequence++;
     }
 
@@ -224,6 +252,7 @@ final class ServerFake implements AutoCloseable {
         while (entries.size() > index) {
             entries.removeLast();
         }
+        configured.values().removeIf(signed -> !entries.contains(signed));
     }
 
     int size() {

@@ -82,7 +82,7 @@ record Rooms(
         Agents agents = new Agents(floor.database(), floor.ledger(), floor.tokens(), floor.clock());
         return new DeployHandler.Room(
                 agents,
-                new DesiredReleases(floor.database(), floor.ledger(), agents, configurations::values),
+                new DesiredReleases(floor.database(), floor.ledger(), agents, configurations::opened),
                 new Reports(floor.database(), floor.ledger(), agents, floor.clock()),
                 new Targets(floor.database(), floor.ledger(), agents, floor.clock(), Silence.LEAST),
                 new Claims(floor.database(), floor.ledger(), artifacts, pipelines, floor.clock()));

@@ -1,20 +1,29 @@
 package dev.waybill.agent.verify;
 
 import dev.waybill.api.deploy.DesiredRelease;
+import dev.waybill.api.promotion.ConfigurationValue;
+import dev.waybill.core.bundle.Bytes;
 import dev.waybill.core.json.Json;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Slot;
+import dev.waybill.core.predicate.ConfigurationSet;
 import dev.waybill.core.predicate.ReleaseMade;
 import dev.waybill.core.predicate.VerificationSummary;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.statement.PredicateTypes;
+import dev.waybill.core.verify.Commitment;
 import dev.waybill.core.verify.Question;
 import dev.waybill.core.verify.TrustRoot;
 import dev.waybill.core.verify.Verified;
 import dev.waybill.core.verify.Verifier;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import tools.jackson.databind.JsonNode;
 
 /** Decides whether a release that the server asks for may be applied in a slot. */
 public final class Gatekeeper {
@@ -29,7 +38,7 @@ public final class Gatekeeper {
     /** The last release statement of the slot that was verified here. */
     public record Before(OptionalLong number, Optional<Digest> id) {}
 
-    /** Throws the verifier's problem, {@code VERDICT_FAILED}, {@code RELEASE_MISMATCH} or {@code RELEASE_CHAIN_BROKEN}. */
+    /** Throws the verifier's problem, {@code VERDICT_FAILED}, {@code RELEASE_MISMATCH}, {@code CONFIGURATION_MISMATCH} or {@code RELEASE_CHAIN_BROKEN}. */
     public Checked check(Slot slot, DesiredRelease desired, Before before) throws IOException {
         witness.follow();
         Verified summary = verifier.verify(
@@ -47,6 +56,7 @@ public final class Gatekeeper {
         ReleaseMade made = release.statement().predicate(ReleaseMade.class, PredicateTypes.RELEASE);
         requireAgreement(slot, desired, made, verdict, summary.id());
         requireChain(slot, made, release.id(), before);
+        requireConfiguration(slot, desired, made);
         witness.require(summary.checkpoint());
         witness.require(release.checkpoint());
         return new Checked(made, release.id());
@@ -65,6 +75,43 @@ public final class Gatekeeper {
         if (!agrees) {
             throw refuse("RELEASE_MISMATCH", slot, "release, verdict and what was sent beside them disagree.");
         }
+    }
+
+    /** The settings are those that the release names: every value opens its commitment, and there are no others. */
+    private void requireConfiguration(Slot slot, DesiredRelease desired, ReleaseMade made) throws IOException {
+        JsonNode bundle = desired.configurationBundle();
+        if (made.configuration() == null || bundle == null) {
+            boolean none = made.configurationVersion() == 0
+                    && made.configuration() == null
+                    && desired.configuration().isEmpty();
+            if (!none) {
+                throw refuse("CONFIGURATION_MISMATCH", slot, "the release and the configuration that came disagree.");
+            }
+            return;
+        }
+        Verified set = verifier.verify(
+                Json.write(bundle), Question.of(PredicateTypes.CONFIGURATION).in(slot));
+        ConfigurationSet says = set.statement().predicate(ConfigurationSet.class, PredicateTypes.CONFIGURATION);
+        if (!set.id().equals(made.configuration()) || says.version() != made.configurationVersion()) {
+            throw refuse("CONFIGURATION_MISMATCH", slot, "another configuration came than the release names.");
+        }
+        Map<String, Commitment.Opened> opened = new HashMap<>();
+        desired.configuration().forEach((key, value) -> opened.put(key, opened(desired, key, value)));
+        Commitment.requireAll(says, opened);
+        witness.require(set.checkpoint());
+    }
+
+    private static Commitment.Opened opened(DesiredRelease desired, String key, ConfigurationValue value) {
+        String commitment = desired.commitmentKeys().getOrDefault(key, "");
+        byte[] bytes = value.value().getBytes(StandardCharsets.UTF_8);
+        if (value.kind() == ConfigurationSet.Kind.FILE) {
+            try {
+                bytes = Base64.getDecoder().decode(bytes);
+            } catch (IllegalArgumentException e) {
+                throw refuse("CONFIGURATION_MISMATCH", desired.release().slot(), "the file " + key + " is not base64.");
+            }
+        }
+        return new Commitment.Opened(value.kind(), Bytes.of(bytes), commitment);
     }
 
     /** A chain says that nothing was left out: numbers only rise, and the next one names the one before. */

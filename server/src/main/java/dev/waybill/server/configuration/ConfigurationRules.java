@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 /** What may be set. Refusals name the key, never the value. */
 final class ConfigurationRules {
     private static final Pattern KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,127}");
+    /** What the agent sets itself, and what would load other code into the artifact's process than its own. */
+    private static final Pattern RESERVED = Pattern.compile("WAYBILL_.*|LD_.*|PATH");
+
     private static final int MOST_KEYS = 500;
     private static final int LARGEST = 1024 * 1024;
 
@@ -28,8 +31,8 @@ final class ConfigurationRules {
                         "a key starts with a letter or _ and goes on with letters, digits and _ . - (at most 128).",
                         "Rename '" + (name.length() > 40 ? name.substring(0, 40) + "..." : name) + "'.");
             }
-            if (name.startsWith("WAYBILL_")) {
-                throw invalid(slot, "keys that start with WAYBILL_ are set by the agent.", "Rename '" + name + "'.");
+            if (RESERVED.matcher(name).matches()) {
+                throw reserved(slot, name);
             }
             if (change.unset().contains(name)) {
                 throw invalid(slot, name + " is to be set and unset at once.", "Leave it out of one of the two.");
@@ -71,6 +74,16 @@ final class ConfigurationRules {
         return kind == Kind.FILE
                 ? Base64.getEncoder().encodeToString(value)
                 : new String(value, StandardCharsets.UTF_8);
+    }
+
+    private static RuntimeException reserved(Slot slot, String name) {
+        return new Problem.Malformed(
+                        "CONFIGURATION_KEY_RESERVED",
+                        "Setting the configuration of " + slot,
+                        name
+                                + " is not for configuration: WAYBILL_ is the agent's, PATH and LD_ decide which code runs.",
+                        "Rename it; name programs and libraries in the artifact's own command.")
+                .exception();
     }
 
     private static RuntimeException unstartable(Slot slot, String name) {

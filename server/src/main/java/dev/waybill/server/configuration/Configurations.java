@@ -225,19 +225,28 @@ public final class Configurations {
                         .exception());
     }
 
+    /**
+     * A version in clear, with what its values can be held against.
+     *
+     * @param commitmentKeys by key of the configuration, base64
+     */
+    public record Opened(Map<String, ConfigurationValue> values, Map<String, String> commitmentKeys) {
+        public static final Opened NONE = new Opened(Map.of(), Map.of());
+    }
+
     /** Everything in clear, secrets too: for the agent of this slot and nobody else. Version 0 is empty. */
-    public Map<String, ConfigurationValue> values(Tx tx, Slot slot, long version) {
-        Map<String, ConfigurationValue> values = new LinkedHashMap<>();
-        if (version > 0) {
-            items(tx, slot, version)
-                    .forEach((name, item) -> values.put(
-                            name,
-                            new ConfigurationValue(
-                                    item.kind(),
-                                    ConfigurationRules.text(
-                                            item.kind(), item.committed().value()))));
+    public Opened opened(Tx tx, Slot slot, long version) {
+        if (version == 0) {
+            return Opened.NONE;
         }
-        return values;
+        Map<String, ConfigurationValue> values = new LinkedHashMap<>();
+        Map<String, String> keys = new LinkedHashMap<>();
+        items(tx, slot, version).forEach((name, item) -> {
+            String text = ConfigurationRules.text(item.kind(), item.committed().value());
+            values.put(name, new ConfigurationValue(item.kind(), text));
+            keys.put(name, item.committed().commitmentKey());
+        });
+        return new Opened(values, keys);
     }
 
     private ConfigurationView view(Tx tx, Slot slot, long version) {

@@ -2,13 +2,13 @@ package dev.waybill.server.configuration;
 
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.problem.Problem;
+import dev.waybill.core.verify.Commitment;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.Base64;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -59,15 +59,13 @@ public final class ValueSeal {
             return value.clone();
         }
 
-        /** HMAC-SHA256 (RFC 2104) of the value, hex. */
         String commitment() {
-            try {
-                Mac mac = Mac.getInstance("HmacSHA256");
-                mac.init(new SecretKeySpec(commitmentKey, "HmacSHA256"));
-                return HexFormat.of().formatHex(mac.doFinal(value));
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("Every Java platform has HmacSHA256", e);
-            }
+            return Commitment.of(commitmentKey, value);
+        }
+
+        /** Base64; for whoever may have the value. */
+        String commitmentKey() {
+            return Base64.getEncoder().encodeToString(commitmentKey);
         }
 
         @Override

@@ -5,7 +5,7 @@
  * <p>Called by promotion, which judges by them, and by deploy, which hands values to the agents of their slot. Always true:
  * a value lies in the database only encrypted under a key file that is not in the database; a statement, a log or an error
  * holds keys and keyed commitments, never a value; a secret leaves by {@link
- * dev.waybill.server.configuration.Configurations#values} alone.
+ * dev.waybill.server.configuration.Configurations#opened} alone.
  */
 @NullMarked
 package dev.waybill.server.configuration;

@@ -1,12 +1,11 @@
 package dev.waybill.server.deploy;
 
-import dev.waybill.api.promotion.ConfigurationValue;
 import dev.waybill.core.name.Slot;
+import dev.waybill.server.configuration.Configurations;
 import dev.waybill.server.db.Tx;
-import java.util.Map;
 
-/** The values of a slot's configuration in clear, for the agent of that slot alone. */
+/** The values of a slot's configuration in clear, with the keys of their commitments, for the agent of that slot alone. */
 @FunctionalInterface
 public interface ConfigurationSource {
-    Map<String, ConfigurationValue> values(Tx tx, Slot slot, long version);
+    Configurations.Opened opened(Tx tx, Slot slot, long version);
 }

@@ -2,7 +2,6 @@ package dev.waybill.server.deploy;
 
 import dev.waybill.api.deploy.DesiredRelease;
 import dev.waybill.api.deploy.DesiredState;
-import dev.waybill.api.promotion.ConfigurationValue;
 import dev.waybill.core.bundle.BundleWriter;
 import dev.waybill.core.json.Json;
 import dev.waybill.core.name.Digest;
@@ -15,6 +14,7 @@ import dev.waybill.server.agent.Agents;
 import dev.waybill.server.agent.SqlTargetStore;
 import dev.waybill.server.agent.TargetRow;
 import dev.waybill.server.agent.TargetStore;
+import dev.waybill.server.configuration.Configurations;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.identity.Actor;
@@ -23,7 +23,6 @@ import dev.waybill.server.ledger.Ledger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -49,7 +48,7 @@ public final class DesiredReleases {
     }
 
     /** A release with its values, read in one snapshot; proofs are made outside. */
-    private record Wanted(ReleaseMade made, Digest statement, Map<String, ConfigurationValue> values) {}
+    private record Wanted(ReleaseMade made, Digest statement, Configurations.Opened configuration) {}
 
     private record Snapshot(long size, JsonNode trust, List<Wanted> wanted, List<Slot> observe) {}
 
@@ -104,7 +103,7 @@ public final class DesiredReleases {
         Optional<Entry> entry = reports.desired(tx, slot).flatMap(row -> ledger.find(tx, row.statement()));
         return entry.filter(e -> e.index() >= after).map(e -> {
             ReleaseMade made = e.statement().predicate(ReleaseMade.class, PredicateTypes.RELEASE);
-            return new Wanted(made, e.id(), configuration.values(tx, slot, made.configurationVersion()));
+            return new Wanted(made, e.id(), configuration.opened(tx, slot, made.configurationVersion()));
         });
     }
 
@@ -119,7 +118,9 @@ public final class DesiredReleases {
                     bundle(wanted.statement()),
                     bundle(made.summary()),
                     made.configurationVersion(),
-                    wanted.values()));
+                    wanted.configuration().values(),
+                    made.configuration() == null ? null : bundle(made.configuration()),
+                    wanted.configuration().commitmentKeys()));
         }
         return new DesiredState(now.size(), now.trust(), desired, now.observe().isEmpty() ? null : now.observe());
     }

@@ -28,6 +28,7 @@ import dev.waybill.core.statement.Subject;
 import dev.waybill.core.verify.Question;
 import dev.waybill.core.verify.TrustRoot;
 import dev.waybill.core.verify.Verifier;
+import dev.waybill.server.configuration.Configurations;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.TestDatabases;
 import dev.waybill.server.deploy.DesiredReleases;
@@ -90,7 +91,7 @@ abstract class RetirementContract {
         tokens = new Tokens(database, clock);
         agents = new Agents(database, ledger, tokens, clock);
         reports = new Reports(database, ledger, agents, clock);
-        desired = new DesiredReleases(database, ledger, agents, (tx, slot, version) -> Map.of());
+        desired = new DesiredReleases(database, ledger, agents, (tx, slot, version) -> Configurations.Opened.NONE);
         targets = new Targets(database, ledger, agents, clock, Silence.LEAST);
         retirement = new Retirement(database, ledger, tokens, clock);
     }

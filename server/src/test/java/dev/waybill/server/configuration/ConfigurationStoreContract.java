@@ -14,6 +14,7 @@ import dev.waybill.core.predicate.ConfigurationSet;
 import dev.waybill.core.predicate.ConfigurationSet.Kind;
 import dev.waybill.core.problem.ProblemException;
 import dev.waybill.core.statement.PredicateTypes;
+import dev.waybill.core.verify.Commitment;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.TestDatabases;
 import dev.waybill.server.ledger.Entry;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +39,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What pipelines and configuration promise, on each database. */
 abstract class ConfigurationStoreContract {
@@ -171,16 +175,37 @@ abstract class ConfigurationStoreContract {
         assertThat(configurations.current(SLOT).entries()).hasSize(8);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PATH", "LD_PRELOAD", "LD_LIBRARY_PATH", "WAYBILL_RELEASE"})
+    void keys_that_decide_which_code_runs_are_no_configuration(String key) {
+        assertThatThrownBy(() -> configurations.change(SLOT, set(key, Kind.VALUE, "/tmp"), OPERATOR))
+                .hasMessageContaining("CONFIGURATION_KEY_RESERVED");
+    }
+
+    @Test
+    void options_of_a_runtime_are_configuration() {
+        configurations.change(SLOT, set("JAVA_TOOL_OPTIONS", Kind.VALUE, "-Xmx1g"), OPERATOR);
+
+        assertThat(configurations.current(SLOT).entries()).hasSize(1);
+    }
+
     @Test
     void the_agent_of_the_slot_gets_everything_in_clear() {
         configurations.change(SLOT, set("PASSWORD", Kind.SECRET, SECRET), OPERATOR);
         configurations.change(SLOT, set("ca.pem", Kind.FILE, "AAEC"), OPERATOR);
 
-        Map<String, ConfigurationValue> values = database.read(tx -> configurations.values(tx, SLOT, 2));
+        Configurations.Opened opened = database.read(tx -> configurations.opened(tx, SLOT, 2));
 
-        assertThat(values)
+        assertThat(opened.values())
                 .containsEntry("PASSWORD", new ConfigurationValue(Kind.SECRET, SECRET))
                 .containsEntry("ca.pem", new ConfigurationValue(Kind.FILE, "AAEC"));
+        ConfigurationSet says =
+                database.read(tx -> configurations.require(tx, SLOT, 2)).says();
+        byte[] key = Base64.getDecoder().decode(opened.commitmentKeys().get("PASSWORD"));
+        assertThat(says.entries())
+                .as("with what each value can be held against the statement")
+                .contains(new ConfigurationSet.Entry(
+                        "PASSWORD", Kind.SECRET, Commitment.of(key, SECRET.getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test

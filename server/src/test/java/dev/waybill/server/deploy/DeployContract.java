@@ -31,6 +31,7 @@ import dev.waybill.core.verify.TrustRoot;
 import dev.waybill.core.verify.Verifier;
 import dev.waybill.server.agent.Agents;
 import dev.waybill.server.agent.Silence;
+import dev.waybill.server.configuration.Configurations;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.TestDatabases;
 import dev.waybill.server.identity.Actor;
@@ -86,7 +87,7 @@ abstract class DeployContract {
         tokens = new Tokens(database, clock);
         agents = new Agents(database, ledger, tokens, clock);
         reports = new Reports(database, ledger, agents, clock);
-        desired = new DesiredReleases(database, ledger, agents, (tx, slot, version) -> Map.of());
+        desired = new DesiredReleases(database, ledger, agents, (tx, slot, version) -> Configurations.Opened.NONE);
         targets = new Targets(database, ledger, agents, clock, Silence.LEAST);
     }
 
