@@ -1,9 +1,21 @@
 package dev.waybill.compare;
 
+import dev.waybill.compare.clazz.ClassFormat;
+import dev.waybill.compare.clazz.ClassRules;
 import dev.waybill.compare.codec.CodecRules;
 import dev.waybill.compare.codec.GzipFormat;
 import dev.waybill.compare.codec.StreamFormat;
+import dev.waybill.compare.data.DataRules;
+import dev.waybill.compare.data.JsonFormat;
+import dev.waybill.compare.data.TextFormat;
+import dev.waybill.compare.data.XmlFormat;
+import dev.waybill.compare.data.YamlFormat;
 import dev.waybill.compare.form.Format;
+import dev.waybill.compare.jar.JarRules;
+import dev.waybill.compare.jar.ManifestFormat;
+import dev.waybill.compare.jar.PropertiesFormat;
+import dev.waybill.compare.jar.ServicesFormat;
+import dev.waybill.compare.jar.SignatureFormat;
 import dev.waybill.compare.tar.TarFormat;
 import dev.waybill.compare.tar.TarRules;
 import dev.waybill.compare.verdict.Rule;
@@ -26,12 +38,28 @@ public final class Formats {
                 StreamFormat.zstd(),
                 StreamFormat.bzip2(),
                 StreamFormat.lz4(),
-                new TarFormat());
+                new ClassFormat(),
+                new TarFormat(),
+                new ManifestFormat(),
+                new ServicesFormat(),
+                new SignatureFormat(),
+                new PropertiesFormat(),
+                new JsonFormat(),
+                new XmlFormat(),
+                new YamlFormat(),
+                new TextFormat());
     }
 
     /** Every rule by its id, sorted. */
     public static List<Rule> rules() {
-        return Stream.of(WalkRules.all(), ZipRules.all(), CodecRules.all(), TarRules.all())
+        return Stream.of(
+                        WalkRules.all(),
+                        ZipRules.all(),
+                        CodecRules.all(),
+                        TarRules.all(),
+                        ClassRules.all(),
+                        JarRules.all(),
+                        DataRules.all())
                 .flatMap(List::stream)
                 .sorted()
                 .toList();

@@ -40,6 +40,14 @@ final class Describe {
         };
     }
 
+    /** Of long texts the lines that differ. */
+    static Difference atoms(Atom a, Atom b) {
+        boolean several = a.text().indexOf('\n') >= 0 || b.text().indexOf('\n') >= 0;
+        return several
+                ? lines(a.text().lines().toList(), b.text().lines().toList())
+                : new Difference(shorten(a.text()), shorten(b.text()), "");
+    }
+
     /** Bytes that no format reads. */
     static Difference plain(Bytes a, Bytes b) throws IOException {
         Optional<List<String>> left = lines(a);

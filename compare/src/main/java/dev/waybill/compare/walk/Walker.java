@@ -3,6 +3,7 @@ package dev.waybill.compare.walk;
 import dev.waybill.compare.bytes.BoundMet;
 import dev.waybill.compare.bytes.Bytes;
 import dev.waybill.compare.bytes.Unreadable;
+import dev.waybill.compare.form.Atom;
 import dev.waybill.compare.form.Content;
 import dev.waybill.compare.form.Form;
 import dev.waybill.compare.form.Lazy;
@@ -134,7 +135,12 @@ public final class Walker {
             unreadable(e, Describe.value(a), Describe.value(b));
             return;
         }
-        note(List.of(), meaning, Describe.value(a), Describe.value(b), "");
+        if (a instanceof Atom left && b instanceof Atom right) {
+            Describe.Difference shown = Describe.atoms(left, right);
+            note(List.of(), meaning, shown.before(), shown.after(), shown.note());
+        } else {
+            note(List.of(), meaning, Describe.value(a), Describe.value(b), "");
+        }
     }
 
     private static @Nullable Form form(Value value) throws IOException {

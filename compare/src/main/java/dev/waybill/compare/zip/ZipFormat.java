@@ -13,6 +13,7 @@ import dev.waybill.compare.form.Place;
 import dev.waybill.compare.form.Reading;
 import dev.waybill.compare.form.Setting;
 import dev.waybill.compare.form.Value;
+import dev.waybill.compare.jar.SignatureFormat;
 import dev.waybill.compare.verdict.Rule;
 import java.io.IOException;
 import java.util.Comparator;
@@ -71,6 +72,9 @@ public final class ZipFormat implements Format {
         Lazy lazy = made.lazy();
         if (times > 1) {
             return Part.of(name, lazy, ZipRules.DUPLICATE);
+        }
+        if (SignatureFormat.isSignature(name.substring(1))) {
+            return Part.droppable(name, lazy, SignatureFormat.RULE);
         }
         return made.plainDirectory() ? Part.droppable(name, lazy, ZipRules.DIRECTORY) : Part.of(name, lazy);
     }
