@@ -1,6 +1,7 @@
 package dev.waybill.server.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.waybill.core.ledger.Leaf;
@@ -18,6 +19,11 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -211,6 +217,40 @@ class LedgerVerifyTest {
 
         assertThat(new LedgerVerify(database, ledger, List.of(audit)).run().findings())
                 .containsExactly(theirs);
+    }
+
+    @Test
+    void a_second_run_at_the_same_time_is_refused_and_the_next_one_is_not() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        RowAudit slow = new RowAudit() {
+            @Override
+            public String room() {
+                return "slow";
+            }
+
+            @Override
+            public List<Finding> check(Tx tx, Ledger read) {
+                reading.countDown();
+                try {
+                    assertThat(goOn.await(40, TimeUnit.SECONDS)).isTrue();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return List.of();
+            }
+        };
+        LedgerVerify verify = new LedgerVerify(database, ledger, List.of(slow));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<LedgerVerify.Report> first = threads.submit(verify::run);
+            assertThat(reading.await(40, TimeUnit.SECONDS)).isTrue();
+
+            assertThatThrownBy(verify::run).hasMessageContaining("LEDGER_VERIFY_RUNNING");
+
+            goOn.countDown();
+            assertThat(first.get(40, TimeUnit.SECONDS).findings()).isEmpty();
+        }
+        assertThat(verify.run().findings()).isEmpty();
     }
 
     private LedgerVerify.Report verify() {
