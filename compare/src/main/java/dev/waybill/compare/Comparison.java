@@ -54,7 +54,8 @@ public final class Comparison {
     public Result of(Subject first, Subject second) throws IOException {
         Findings findings = new Findings(bounds.findings());
         try (Scratch scratch = new Scratch(new Budget(bounds))) {
-            new Walker(new Reading(Formats.all(), scratch), findings, watch).compare(first.value(), second.value());
+            Reading reading = new Reading(Formats.all(), scratch);
+            new Walker(reading, findings, watch).compare(first.value(reading), second.value(reading));
         }
         Proof.@Nullable Outcome proof = null;
         if (findings.worst() != Verdict.IDENTICAL && findings.worst().benign()) {
@@ -68,7 +69,8 @@ public final class Comparison {
         Set<Rule> rules = new TreeSet<>(findings.counts().keySet());
         Proof.Outcome outcome;
         try (Scratch scratch = new Scratch(new Budget(bounds))) {
-            outcome = Proof.of(first.value(), second.value(), rules, new Reading(Formats.all(), scratch));
+            Reading reading = new Reading(Formats.all(), scratch);
+            outcome = Proof.of(first.value(reading), second.value(reading), rules, reading);
         }
         if (!outcome.holds()) {
             findings.add(Proof.failed());

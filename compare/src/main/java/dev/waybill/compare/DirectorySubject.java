@@ -11,13 +11,18 @@ import dev.waybill.compare.form.Leniency;
 import dev.waybill.compare.form.Modes;
 import dev.waybill.compare.form.Part;
 import dev.waybill.compare.form.Place;
+import dev.waybill.compare.form.Reading;
 import dev.waybill.compare.form.Value;
+import dev.waybill.compare.image.Layout;
 import dev.waybill.compare.tar.TarRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A directory: files, links and modes. Times and owners of working copies are nobody's intention and are not read. */
@@ -33,12 +38,21 @@ public final class DirectorySubject implements Subject {
     }
 
     @Override
-    public Value value() throws IOException {
+    public Value value(Reading reading) throws IOException {
         Form.Builder form = Form.builder("directory");
+        Map<String, Content> contents = new TreeMap<>();
+        StringBuilder listing = new StringBuilder();
         for (Path file : files()) {
-            form.add(Part.of("/" + name(file), entry(file)));
+            String name = name(file);
+            Value entry = entry(file);
+            form.add(Part.of("/" + name, entry));
+            if (entry instanceof Lazy lazy && lazy.content() != null) {
+                contents.put(name, lazy.content());
+                listing.append(name).append(' ').append(lazy.identity()).append('\n');
+            }
         }
-        return form.build();
+        Optional<Layout> image = Layout.of(contents, reading);
+        return image.isEmpty() ? form.build() : image.get().form(Atom.hash(HeapBytes.of(listing.toString())));
     }
 
     private List<Path> files() throws IOException {

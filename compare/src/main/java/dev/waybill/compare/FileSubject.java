@@ -3,6 +3,7 @@ package dev.waybill.compare;
 import dev.waybill.compare.bytes.FileBytes;
 import dev.waybill.compare.form.Content;
 import dev.waybill.compare.form.Place;
+import dev.waybill.compare.form.Reading;
 import dev.waybill.compare.form.Value;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ public final class FileSubject implements Subject {
     }
 
     @Override
-    public Value value() {
+    public Value value(Reading reading) {
         return Content.of(Place.of(name), bytes);
     }
 

@@ -11,6 +11,9 @@ import dev.waybill.compare.data.TextFormat;
 import dev.waybill.compare.data.XmlFormat;
 import dev.waybill.compare.data.YamlFormat;
 import dev.waybill.compare.form.Format;
+import dev.waybill.compare.image.ImageFormat;
+import dev.waybill.compare.image.ImageRules;
+import dev.waybill.compare.image.PackageFormat;
 import dev.waybill.compare.jar.JarRules;
 import dev.waybill.compare.jar.ManifestFormat;
 import dev.waybill.compare.jar.PropertiesFormat;
@@ -39,7 +42,9 @@ public final class Formats {
                 StreamFormat.bzip2(),
                 StreamFormat.lz4(),
                 new ClassFormat(),
+                new ImageFormat(),
                 new TarFormat(),
+                new PackageFormat(),
                 new ManifestFormat(),
                 new ServicesFormat(),
                 new SignatureFormat(),
@@ -59,7 +64,8 @@ public final class Formats {
                         TarRules.all(),
                         ClassRules.all(),
                         JarRules.all(),
-                        DataRules.all())
+                        DataRules.all(),
+                        ImageRules.all())
                 .flatMap(List::stream)
                 .sorted()
                 .toList();

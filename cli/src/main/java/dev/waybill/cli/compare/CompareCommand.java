@@ -7,13 +7,16 @@ import dev.waybill.compare.Comparison;
 import dev.waybill.compare.Result;
 import dev.waybill.compare.Subject;
 import dev.waybill.compare.bytes.Bounds;
+import dev.waybill.compare.report.HtmlReport;
 import dev.waybill.compare.report.JsonReport;
 import dev.waybill.compare.report.Report;
+import dev.waybill.compare.report.SarifReport;
 import dev.waybill.compare.report.TextReport;
 import dev.waybill.compare.verdict.Suppression;
 import dev.waybill.compare.verdict.Verdict;
 import dev.waybill.core.problem.Problem;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -52,6 +55,12 @@ public final class CompareCommand implements Callable<Integer> {
             description = "Findings that somebody answers for: a list of rule, where, reason, owner, until.")
     private @Nullable Path suppressions;
 
+    @Option(names = "--html", paramLabel = "FILE", description = "Also write one self-contained page.")
+    private @Nullable Path html;
+
+    @Option(names = "--sarif", paramLabel = "FILE", description = "Also write SARIF 2.1.0.")
+    private @Nullable Path sarif;
+
     @Option(names = "--all", description = "Show each harmless difference, not only how many there are.")
     private boolean all;
 
@@ -69,6 +78,12 @@ public final class CompareCommand implements Callable<Integer> {
                 suppressions == null ? List.of() : SuppressionFile.read(session.path(suppressions));
         LocalDate today = LocalDate.ofInstant(session.terminal().clock().instant(), java.time.ZoneOffset.UTC);
         Report report = new Report(compare(), accepted, today);
+        if (html != null) {
+            Files.writeString(session.path(html), HtmlReport.text(report));
+        }
+        if (sarif != null) {
+            Files.writeString(session.path(sarif), SarifReport.text(report) + "\n");
+        }
         session.answer(
                 JsonReport.document(report),
                 () -> new TextReport(new TerminalPalette(session.style()), all, sideBySide ? 120 : 0).text(report));

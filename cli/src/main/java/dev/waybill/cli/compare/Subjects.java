@@ -1,6 +1,7 @@
 package dev.waybill.cli.compare;
 
 import dev.waybill.api.artifact.Resolved;
+import dev.waybill.api.client.RegistryClient;
 import dev.waybill.cli.Session;
 import dev.waybill.cli.artifact.Fetch;
 import dev.waybill.cli.terminal.Progress;
@@ -58,7 +59,12 @@ final class Subjects implements AutoCloseable {
         Resolved resolved = session.client().artifacts().resolve(ref);
         Path directory = Files.createTempDirectory("waybill-compare-");
         fetched.add(directory);
-        new Fetch(session.client().registry(), progress).into(resolved.application(), resolved.digest(), directory);
+        RegistryClient registry = session.client().registry();
+        if (ImageFetch.isImage(registry, resolved)) {
+            new ImageFetch(registry, progress, resolved.application(), directory).fetch(resolved.digest());
+        } else {
+            new Fetch(registry, progress).into(resolved.application(), resolved.digest(), directory);
+        }
         return directory;
     }
 

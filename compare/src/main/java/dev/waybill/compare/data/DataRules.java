@@ -33,6 +33,17 @@ public final class DataRules {
     static final Rule JAVADOC = Rule.metadata(
             "html.javadoc-date",
             "The comment of javadoc and the date in the head say when and with what it was written.");
+    static final Rule IMAGE_TIME =
+            Rule.metadata("image.time", "It says when the image or a layer was made, not what is in it.");
+    static final Rule IMAGE_LAYERS = Rule.metadata(
+            "image.layer-ids", "The hashes of the layers follow their files, which are compared by themselves.");
+    static final Rule IMAGE_BUILDER = Rule.metadata(
+            "image.builder", "The builder noted its version and the container it built in; nothing reads that.");
+    static final Rule IMAGE_HISTORY = Rule.functional(
+            "image.history", "Another command made a layer; values of build arguments stand there too.");
+    static final Rule IMAGE_CONFIG = Rule.functional(
+            "image.configuration",
+            "Environment, command, user, ports and labels decide how a container runs and is treated.");
 
     private DataRules() {}
 
@@ -51,6 +62,11 @@ public final class DataRules {
                 YAML_LAYOUT,
                 LINE_ENDS,
                 COPYRIGHT_YEAR,
-                JAVADOC);
+                JAVADOC,
+                IMAGE_TIME,
+                IMAGE_LAYERS,
+                IMAGE_BUILDER,
+                IMAGE_HISTORY,
+                IMAGE_CONFIG);
     }
 }

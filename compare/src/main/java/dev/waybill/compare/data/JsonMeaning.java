@@ -41,6 +41,25 @@ enum JsonMeaning {
                     : Part.of(name, value);
         }
     },
+    /** An image's configuration (image-spec, config.md). */
+    IMAGE {
+        @Override
+        Part part(String name, String path, Value value) {
+            if (IMAGE_TIME.matcher(path).matches()) {
+                return Part.droppable(name, value, DataRules.IMAGE_TIME);
+            }
+            if (IMAGE_LAYERS.matcher(path).matches()) {
+                return Part.droppable(name, value, DataRules.IMAGE_LAYERS);
+            }
+            if (IMAGE_BUILDER.matcher(path).matches()) {
+                return Part.droppable(name, value, DataRules.IMAGE_BUILDER);
+            }
+            if (path.endsWith(".org.opencontainers.image.revision")) {
+                return Part.of(name, value, DataRules.SOURCE);
+            }
+            return Part.of(name, value, path.startsWith(".history") ? DataRules.IMAGE_HISTORY : DataRules.IMAGE_CONFIG);
+        }
+    },
     /** Cargo's note of the commit. */
     CARGO_COMMIT {
         @Override
@@ -51,6 +70,11 @@ enum JsonMeaning {
 
     private static final Pattern NPM_NOTES = Pattern.compile(
             "\\._(resolved|from|integrity|nodeVersion|npmVersion|npmUser|npmOperationalInternal|hasShrinkwrap|shasum)");
+    private static final Pattern IMAGE_TIME = Pattern.compile(
+            "\\.created|\\.history\\[\\]\\.created|\\.config\\.Labels\\.(org\\.opencontainers\\.image\\.created|.*build-date)");
+    private static final Pattern IMAGE_LAYERS = Pattern.compile("\\.rootfs\\.diff_ids(\\[\\])?");
+    private static final Pattern IMAGE_BUILDER =
+            Pattern.compile("\\.(container|docker_version|id|parent|container_config)(\\W.*)?");
     private static final Pattern BILL_NOTES = Pattern.compile(
             "\\.(serialNumber|metadata\\.(timestamp|tools)|creationInfo\\.(created|creators)|documentNamespace)");
     private static final Pattern BILL_COMPONENTS =
@@ -65,6 +89,9 @@ enum JsonMeaning {
     static JsonMeaning of(Place place, String text) {
         if (place.file().equals("package.json")) {
             return NPM_PACKAGE;
+        }
+        if (place.name().equals("image-config.json")) {
+            return IMAGE;
         }
         if (place.file().equals(".cargo_vcs_info.json")) {
             return CARGO_COMMIT;

@@ -34,6 +34,11 @@ public final class Form implements Value {
         return Optional.ofNullable(origin);
     }
 
+    /** The same parts, of this origin. */
+    public Form of(Origin known) {
+        return new Form(kind, parts, known);
+    }
+
     public static Builder builder(String kind) {
         return new Builder(kind);
     }

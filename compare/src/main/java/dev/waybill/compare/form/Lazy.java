@@ -17,5 +17,10 @@ public record Lazy(String identity, @Nullable Content content, Making making) im
     @FunctionalInterface
     public interface Making {
         Form make() throws IOException;
+
+        /** The same, when it is known what it is compared with: what both share need not be made. */
+        default Form makeBeside(Lazy other) throws IOException {
+            return make();
+        }
     }
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /** One header block of 512 bytes. */
 @SuppressWarnings("ArrayRecordComponent")
-record Header(byte[] block) {
+public record Header(byte[] block) {
     static final int BLOCK = 512;
 
     /** Whether the checksum is right, which is all that tells a tar of 1979 from anything else. */
@@ -63,7 +63,7 @@ record Header(byte[] block) {
         return number(block, 124, 12);
     }
 
-    int mode() throws Unreadable {
+    public int mode() throws Unreadable {
         return (int) number(block, 100, 8);
     }
 

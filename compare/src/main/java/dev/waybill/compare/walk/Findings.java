@@ -27,6 +27,17 @@ public final class Findings {
         }
     }
 
+    /** Takes over what was found elsewhere. */
+    void addAll(Findings other) {
+        other.kept.forEach(this::add);
+        other.counts.forEach((rule, count) -> {
+            int listed = (int) other.kept.stream()
+                    .filter(finding -> finding.rule().equals(rule))
+                    .count();
+            counts.merge(rule, count - listed, Integer::sum);
+        });
+    }
+
     public Verdict worst() {
         return worst;
     }

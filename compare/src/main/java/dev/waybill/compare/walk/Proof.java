@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Applies rules to two artifacts and hashes what is left of each. What is equal on both sides stands for itself and is not
@@ -68,8 +67,8 @@ public final class Proof {
         } else if (a instanceof Content left && b instanceof Content right) {
             contents(left, right);
         } else {
-            Form left = form(a);
-            Form right = form(b);
+            Form left = Walker.form(a, b);
+            Form right = Walker.form(b, a);
             if (left != null && right != null) {
                 forms(left, right);
             } else {
@@ -139,14 +138,6 @@ public final class Proof {
             case Form form -> say(digest, "form " + form.kind());
             case Lazy lazy -> say(digest, "lazy " + lazy.identity());
         }
-    }
-
-    private static @Nullable Form form(Value value) throws IOException {
-        return switch (value) {
-            case Form form -> form;
-            case Lazy lazy -> lazy.making().make();
-            default -> null;
-        };
     }
 
     /** Length first, so that no two sequences of words are one sequence of bytes. */

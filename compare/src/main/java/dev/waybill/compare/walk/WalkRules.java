@@ -1,5 +1,6 @@
 package dev.waybill.compare.walk;
 
+import dev.waybill.compare.form.Origin;
 import dev.waybill.compare.form.Part;
 import dev.waybill.compare.verdict.Rule;
 import java.util.List;
@@ -28,9 +29,7 @@ public final class WalkRules {
             "It is the hash of another file inside, which has findings of its own; with each hash replaced by the name of"
                     + " its file the texts are equal.");
 
-    static final Rule VERSION = Rule.dependency(
-            "dependency.version",
-            "It is another version of the same library; what differs inside is that version's own.");
+    static final Rule VERSION = Origin.LIBRARY;
 
     static final Rule SET = Rule.dependency(
             "dependency.set", "A library was added or taken away, so another set of code is on the path.");

@@ -7,6 +7,7 @@ import dev.waybill.compare.form.Atom;
 import dev.waybill.compare.form.Content;
 import dev.waybill.compare.form.Form;
 import dev.waybill.compare.form.Lazy;
+import dev.waybill.compare.form.Origin;
 import dev.waybill.compare.form.Part;
 import dev.waybill.compare.form.Reading;
 import dev.waybill.compare.form.Value;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Walks down two values at once and notes each difference with the rule that names it. */
 public final class Walker {
     private final Reading reading;
-    private final Findings findings;
+    private Findings findings;
     private final Consumer<String> watch;
     private final List<String> where = new ArrayList<>();
     private final Frames frames;
@@ -125,10 +126,14 @@ public final class Walker {
             return;
         }
         try {
-            Form left = form(a);
-            Form right = form(b);
+            Form left = form(a, b);
+            Form right = form(b, a);
             if (left != null && right != null && left.kind().equals(right.kind())) {
-                forms(left, right);
+                if (ofOtherVersion(left, right)) {
+                    drifted(left, right);
+                } else {
+                    forms(left, right);
+                }
                 return;
             }
         } catch (Unreadable e) {
@@ -143,12 +148,44 @@ public final class Walker {
         }
     }
 
-    private static @Nullable Form form(Value value) throws IOException {
+    static @Nullable Form form(Value value, Value beside) throws IOException {
         return switch (value) {
             case Form form -> form;
-            case Lazy lazy -> lazy.making().make();
+            case Lazy lazy ->
+                beside instanceof Lazy other
+                        ? lazy.making().makeBeside(other)
+                        : lazy.making().make();
             default -> null;
         };
+    }
+
+    private static boolean ofOtherVersion(Form a, Form b) {
+        return a.origin().isPresent()
+                && b.origin().isPresent()
+                && a.origin().get().name().equals(b.origin().get().name())
+                && !a.origin().get().version().equals(b.origin().get().version());
+    }
+
+    /** A file of another version of what it belongs to: what is harmless in it stays so, anything else is the drift. */
+    private void drifted(Form a, Form b) throws IOException {
+        Findings outer = findings;
+        Findings inner = new Findings(100);
+        findings = inner;
+        try {
+            forms(a, b);
+        } finally {
+            findings = outer;
+        }
+        if (inner.worst().benign()) {
+            findings.addAll(inner);
+        } else {
+            drift(a.origin().orElseThrow(), b.origin().orElseThrow());
+        }
+    }
+
+    private void drift(Origin before, Origin after) {
+        String name = before.name() + " ";
+        note(List.of(), before.rule(), name + before.version(), name + after.version(), "");
     }
 
     private void contents(Content left, Content right, Rule meaning) throws IOException {
@@ -183,7 +220,10 @@ public final class Walker {
         Optional<Form> a = reading.form(bytes.a(), left.place());
         Optional<Form> b = reading.form(bytes.b(), right.place());
         if (a.isPresent() && b.isPresent()) {
-            if (otherVersion(a.get(), b.get())) {
+            // A library inside that says itself that it is another version. The outermost is what was asked about:
+            // never.
+            if (depth > 1 && ofOtherVersion(a.get(), b.get())) {
+                drift(a.get().origin().orElseThrow(), b.get().origin().orElseThrow());
                 return;
             }
             if (a.get().kind().equals(b.get().kind())) {
@@ -205,25 +245,6 @@ public final class Walker {
         }
         Describe.Difference shown = Describe.plain(bytes.a(), bytes.b());
         note(List.of(), meaning, shown.before(), shown.after(), shown.note());
-    }
-
-    /** A library inside that says itself that it is another version. The outermost is what was asked about: never. */
-    private boolean otherVersion(Form a, Form b) {
-        if (depth < 2 || a.origin().isEmpty() || b.origin().isEmpty()) {
-            return false;
-        }
-        boolean drift = a.origin().get().name().equals(b.origin().get().name())
-                && !a.origin().get().version().equals(b.origin().get().version());
-        if (drift) {
-            String name = a.origin().get().name() + " ";
-            note(
-                    List.of(),
-                    WalkRules.VERSION,
-                    name + a.origin().get().version(),
-                    name + b.origin().get().version(),
-                    "");
-        }
-        return drift;
     }
 
     private void unreadable(Unreadable e, @Nullable String before, @Nullable String after) {

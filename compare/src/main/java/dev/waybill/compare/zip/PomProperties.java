@@ -20,6 +20,6 @@ final class PomProperties {
         String version = properties.getProperty("version");
         return group == null || artifact == null || version == null
                 ? null
-                : new Origin(group + ":" + artifact, version);
+                : new Origin(group + ":" + artifact, version, Origin.LIBRARY);
     }
 }

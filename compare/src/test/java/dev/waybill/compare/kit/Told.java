@@ -7,6 +7,7 @@ import dev.waybill.compare.bytes.Bounds;
 import dev.waybill.compare.bytes.HeapBytes;
 import dev.waybill.compare.form.Content;
 import dev.waybill.compare.form.Place;
+import dev.waybill.compare.form.Reading;
 import dev.waybill.compare.form.Value;
 import dev.waybill.compare.verdict.Rule;
 import java.io.IOException;
@@ -37,7 +38,7 @@ public final class Told {
     @SuppressWarnings("ArrayRecordComponent")
     private record InMemory(String name, byte[] bytes) implements Subject {
         @Override
-        public Value value() {
+        public Value value(Reading reading) {
             return Content.of(Place.of(name), new HeapBytes(bytes));
         }
 
