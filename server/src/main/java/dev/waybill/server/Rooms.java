@@ -10,6 +10,7 @@ import dev.waybill.server.artifact.Keeps;
 import dev.waybill.server.artifact.Registrations;
 import dev.waybill.server.artifact.SqlKeeps;
 import dev.waybill.server.artifact.SqlPermits;
+import dev.waybill.server.blob.InUse;
 import dev.waybill.server.configuration.Configurations;
 import dev.waybill.server.configuration.FileConfigurationKey;
 import dev.waybill.server.configuration.Pipelines;
@@ -21,6 +22,8 @@ import dev.waybill.server.deploy.Reports;
 import dev.waybill.server.deploy.Targets;
 import dev.waybill.server.evidence.Evidence;
 import dev.waybill.server.evidence.ReferrerFollower;
+import dev.waybill.server.garbage.Garbage;
+import dev.waybill.server.garbage.Terms;
 import dev.waybill.server.insight.Answers;
 import dev.waybill.server.insight.LedgerAnswers;
 import dev.waybill.server.layer.LayerIndex;
@@ -28,6 +31,7 @@ import dev.waybill.server.promotion.ArtifactCargo;
 import dev.waybill.server.promotion.PromotionRoom;
 import dev.waybill.server.registry.Hooks;
 import dev.waybill.server.registry.Registry;
+import dev.waybill.server.registry.SqlTombstones;
 import dev.waybill.server.release.Releases;
 import dev.waybill.server.tag.LedgerTagFacts;
 import dev.waybill.server.tag.TagRules;
@@ -37,6 +41,7 @@ record Rooms(
         Registry registry,
         LayerIndex layers,
         Artifacts artifacts,
+        Garbage garbage,
         Evidence evidence,
         ReferrerFollower referrers,
         Pipelines pipelines,
@@ -53,8 +58,14 @@ record Rooms(
                 new LedgerTagFacts(floor.ledger()),
                 registrations,
                 keeps::isKept,
-                new SqlPermits()::mayPull);
+                new SqlPermits()::mayPull,
+                new SqlTombstones(Terms.REST),
+                new InUse());
         Registry registry = new Registry(floor.database(), floor.blobs(), hooks, floor.clock());
+        Garbage garbage = new Garbage(
+                new Garbage.Ground(floor.database(), floor.blobs(), registry, keeps, floor.clock()),
+                hooks,
+                config.terms());
         Artifacts artifacts = new Artifacts(floor.database(), registry, registrations, new Releases().lookup());
         Evidence evidence = new Evidence(floor.database(), artifacts, registry.contents(), floor.ledger(), keeps);
         ReferrerFollower referrers =
@@ -74,7 +85,16 @@ record Rooms(
         opened.add(promotion.follower());
         DeployHandler.Room deploy = deploy(floor, configurations, pipelines, artifacts);
         return new Rooms(
-                registry, layers, artifacts, evidence, referrers, pipelines, configurations, promotion, deploy);
+                registry,
+                layers,
+                artifacts,
+                garbage,
+                evidence,
+                referrers,
+                pipelines,
+                configurations,
+                promotion,
+                deploy);
     }
 
     private static DeployHandler.Room deploy(

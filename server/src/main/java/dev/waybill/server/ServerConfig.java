@@ -1,7 +1,9 @@
 package dev.waybill.server;
 
 import dev.waybill.core.problem.Problem;
+import dev.waybill.server.garbage.Terms;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param host address to listen on; loopback unless a trusted proxy ends TLS in front
  * @param port 0 takes any free one
  * @param origin the ledger's bare host name, fixed at the first start; null derives one from the log key
+ * @param terms what becomes of artifacts that nothing keeps
  * @param check start, answer, stop: tries a configuration without serving
  * @param database a jdbc:postgresql URL, or null for SQLite inside the data directory
  */
@@ -24,9 +27,10 @@ public record ServerConfig(
         @Nullable String origin,
         @Nullable String database,
         boolean behindProxy,
+        Terms terms,
         boolean check) {
     static final String USAGE =
-            "waybill server --data DIR [--port 8080] [--host ADDRESS --behind-proxy] [--origin HOST] [--database JDBC-URL] [--check]";
+            "waybill server --data DIR [--port 8080] [--host ADDRESS --behind-proxy] [--origin HOST] [--database JDBC-URL] [--keep-unpromoted DAYS|forever] [--check]";
 
     static final String HELP = """
             Usage: %s
@@ -38,6 +42,9 @@ public record ServerConfig(
                   --origin HOST     The ledger's name, a bare host name, fixed at the first start (default: derived
                                       from the log key).
                   --database URL    jdbc:postgresql://... (default: WAYBILL_DATABASE, or else SQLite in DIR).
+                  --keep-unpromoted DAYS|forever
+                                    How long an artifact stays that was never promoted and that nothing else keeps
+                                      (default: 90).
                   --check           Start, answer one request, stop: tries these options.
               -h, --help            Show this help.
             The first start prints the address and a one-time admin token.
@@ -45,7 +52,7 @@ public record ServerConfig(
             """.formatted(USAGE);
 
     public static ServerConfig of(Path data, int port) {
-        return new ServerConfig(data, "127.0.0.1", port, null, null, false, false);
+        return new ServerConfig(data, "127.0.0.1", port, null, null, false, Terms.DEFAULT, false);
     }
 
     public ServerConfig {
@@ -65,6 +72,7 @@ public record ServerConfig(
         String origin = null;
         String database = System.getenv("WAYBILL_DATABASE");
         boolean behindProxy = false;
+        Terms terms = Terms.DEFAULT;
         boolean check = false;
         while (!rest.isEmpty()) {
             String option = rest.pop();
@@ -76,6 +84,7 @@ public record ServerConfig(
                 case "--origin" -> origin = value(option, rest);
                 case "--database" -> database = value(option, rest);
                 case "--behind-proxy" -> behindProxy = true;
+                case "--keep-unpromoted" -> terms = terms.keeping(days(value(option, rest)));
                 case "--check" -> check = true;
                 default -> throw misuse("there is no option '" + option + "'.", "Use: " + USAGE);
             }
@@ -83,7 +92,7 @@ public record ServerConfig(
         if (data == null) {
             throw misuse("--data is missing: the server keeps everything in one directory.", "Use: " + USAGE);
         }
-        return new ServerConfig(data, host, port, origin, database, behindProxy, check);
+        return new ServerConfig(data, host, port, origin, database, behindProxy, terms, check);
     }
 
     private static String value(String option, Deque<String> rest) {
@@ -91,6 +100,16 @@ public record ServerConfig(
             throw misuse(option + " needs a value.", "Use: " + USAGE);
         }
         return rest.pop();
+    }
+
+    private static @Nullable Duration days(String text) {
+        if (text.equals("forever")) {
+            return null;
+        }
+        if (!text.matches("[1-9][0-9]{0,4}")) {
+            throw misuse("'" + text + "' is no time to keep.", "Give a number of days, or `forever`.");
+        }
+        return Duration.ofDays(Long.parseLong(text));
     }
 
     private static int port(String text) {

@@ -18,6 +18,7 @@ import dev.waybill.server.distribution.RegistryHandler;
 import dev.waybill.server.evidence.EvidenceHandler;
 import dev.waybill.server.history.OutcomeAudit;
 import dev.waybill.server.history.SqlMovementAudit;
+import dev.waybill.server.garbage.GarbageHandler;
 import dev.waybill.server.http.OpenApiHandler;
 import dev.waybill.server.http.Permit;
 import dev.waybill.server.http.Routes;
@@ -69,6 +70,7 @@ public final class WaybillServer implements AutoCloseable {
             rooms.layers().start();
             rooms.referrers().start();
             rooms.promotion().follower().start();
+            opened.add(rooms.garbage().upkeep()).start();
             this.port = web.start(config.host(), config.port());
         } catch (IOException e) {
             close();
@@ -104,6 +106,7 @@ public final class WaybillServer implements AutoCloseable {
         new TokensHandler(floor.tokens(), new SqlPermits()::limit).addTo(routes);
         new LedgerHandler(floor.database(), floor.ledger(), verify).addTo(routes);
         new RegistryHandler(rooms.registry()).addTo(routes);
+        new GarbageHandler(rooms.garbage()).addTo(routes);
         new ArtifactHandler(floor.database(), rooms.artifacts(), new FilesInside(rooms.layers())).addTo(routes);
         new EvidenceHandler(floor.database(), rooms.artifacts(), rooms.evidence()).addTo(routes);
         new PipelineHandler(rooms.pipelines()).addTo(routes);

@@ -37,6 +37,7 @@ class HouseRulesTest {
             "release",
             "configuration",
             "evidence",
+            "garbage",
             "artifact",
             "layer",
             "distribution",

@@ -23,11 +23,27 @@ public interface BlobStore {
     /** Reads all of it: true if the bytes still have their digest, false if they do not or are gone. */
     boolean verify(Digest digest) throws IOException;
 
-    /** Removes the bytes; whoever calls has made sure that nothing refers to them. True if they were there. */
-    boolean delete(Digest digest) throws IOException;
+    /** Takes the bytes from under their digest. True if they were there. */
+    boolean delete(Digest digest, Fate fate) throws IOException;
+
+    /** What becomes of bytes that are taken away. */
+    enum Fate {
+        /** Nothing refers to them: whoever calls has made sure of that. */
+        GONE,
+        /** They are not what their name says: nobody gets them any more, somebody may look at them. */
+        ASIDE
+    }
 
     /** Everything that is stored, for the scrubber and the collector. */
-    List<Digest> all() throws IOException;
+    List<Stored> all() throws IOException;
+
+    /**
+     * A blob that is there.
+     *
+     * @param size in bytes
+     * @param at when its bytes came last
+     */
+    record Stored(Digest digest, long size, Instant at) {}
 
     /** Ends uploads that nobody has touched since then; returns how many. */
     int discardUploads(Instant untouchedSince) throws IOException;

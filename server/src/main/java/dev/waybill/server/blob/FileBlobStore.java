@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -21,13 +22,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Blobs as files: {@code DIR/<algorithm>/<first two hex>/<hex>}, uploads as {@code DIR/uploads/<id>} on the same file system,
+ * Blobs as files: {@code DIR/<algorithm>/<first two hex>/<hex>}, uploads as {@code DIR/uploads/<id>} and what is damaged as {@code DIR/damaged/*} on the same file system,
  * so that a rename is atomic. A blob that is pushed again replaces the file: the new bytes were just verified, the old ones
  * may have rotted.
  */
 public final class FileBlobStore implements BlobStore {
     private final Path root;
     private final Path uploads;
+    private final Path aside;
     private final FileDisk disk;
     private final Map<String, FileUpload> open = new ConcurrentHashMap<>();
 
@@ -39,6 +41,7 @@ public final class FileBlobStore implements BlobStore {
     FileBlobStore(Path root, FileDisk disk) throws IOException {
         this.root = root;
         this.uploads = root.resolve("uploads");
+        this.aside = root.resolve("damaged");
         this.disk = disk;
         disk.createDirectories(uploads);
         prepare();
@@ -159,28 +162,53 @@ public final class FileBlobStore implements BlobStore {
     }
 
     @Override
-    public boolean delete(Digest digest) throws IOException {
+    public boolean delete(Digest digest, Fate fate) throws IOException {
         Path file = path(digest);
-        boolean there = disk.delete(file);
+        boolean there = switch (fate) {
+            case GONE -> disk.delete(file);
+            case ASIDE -> putAside(file);
+        };
         if (there) {
             disk.forceDirectory(parent(file));
         }
         return there;
     }
 
+    private boolean putAside(Path file) throws IOException {
+        disk.createDirectories(aside);
+        try {
+            disk.rename(file, aside.resolve(UUID.randomUUID() + "-" + file.getFileName()));
+            disk.forceDirectory(aside);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
     @Override
-    public List<Digest> all() throws IOException {
-        List<Digest> found = new ArrayList<>();
+    public List<Stored> all() throws IOException {
+        List<Stored> found = new ArrayList<>();
         for (Digest.Algorithm algorithm : Digest.Algorithm.values()) {
-            Path directory = root.resolve(algorithm.label());
-            try (Stream<Path> files = Files.walk(directory, 2)) {
-                files.filter(Files::isRegularFile)
-                        .map(f -> algorithm.label() + ":" + f.getFileName())
-                        .map(Digest::parse)
-                        .forEach(found::add);
+            try (Stream<Path> files = Files.walk(root.resolve(algorithm.label()), 2)) {
+                for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                    stored(algorithm, file).ifPresent(found::add);
+                }
             }
         }
         return found;
+    }
+
+    /** Empty for what was taken away since it was listed. */
+    private static Optional<Stored> stored(Digest.Algorithm algorithm, Path file) throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return Optional.of(new Stored(
+                    Digest.parse(algorithm.label() + ":" + file.getFileName()),
+                    attributes.size(),
+                    attributes.lastModifiedTime().toInstant()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.waybill.server.distribution;
 
+import dev.waybill.core.name.ActorName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.server.blob.Blob;
@@ -102,8 +103,8 @@ final class BlobHandler {
         return "\"" + digest + "\"";
     }
 
-    void delete(Call call, OciRoute.DeleteBlob route) {
-        if (!contents.delete(route.name(), route.digest())) {
+    void delete(Call call, OciRoute.DeleteBlob route, ActorName by) {
+        if (!contents.delete(route.name(), route.digest(), by)) {
             throw unknown(route.name().value(), route.digest());
         }
         call.context().status(202);

@@ -54,7 +54,7 @@ public final class RegistryHandler {
                 pulls.require(actor.name(), r.name(), r.digest());
                 blobs.pull(call, r);
             }
-            case OciRoute.DeleteBlob r -> blobs.delete(call, r);
+            case OciRoute.DeleteBlob r -> blobs.delete(call, r, actor.name());
             case OciRoute.StartUpload r -> uploads.start(call, r);
             case OciRoute.MountBlob r -> uploads.mount(call, r);
             case OciRoute.AppendUpload r -> uploads.append(call, r);

@@ -1,48 +1,57 @@
 package dev.waybill.server.registry;
 
+import dev.waybill.core.name.ActorName;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.server.blob.Blob;
 import dev.waybill.server.blob.BlobStore;
+import dev.waybill.server.blob.InUse;
 import dev.waybill.server.blob.Upload;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Predicate;
 
 /** Blobs as a repository shows them: only what is linked there exists there. */
 public final class Contents {
+    /** For so long after it was pushed, mounted or asked for a blob stays although nothing refers to it yet. */
+    public static final Duration LEASE = Duration.ofHours(24);
+
     private static final int MOUNT_CANDIDATES = 100;
 
     private final Database database;
     private final BlobStore blobs;
     private final ContentStore store;
-    private final Guard guard;
-    private final Clock clock;
+    private final Rules rules;
 
-    Contents(Database database, BlobStore blobs, ContentStore store, Guard guard, Clock clock) {
+    /** What may be taken out, and what has to be minded. */
+    record Rules(Guard guard, Tombstones tombstones, InUse inUse, Clock clock) {}
+
+    Contents(Database database, BlobStore blobs, ContentStore store, Rules rules) {
         this.database = database;
         this.blobs = blobs;
         this.store = store;
-        this.guard = guard;
-        this.clock = clock;
+        this.rules = rules;
     }
 
     /** Opens a blob that is linked in the repository; {@code BLOB_DAMAGED} when its file has another length than was recorded. */
     public Optional<Blob> open(ApplicationName repository, Digest digest) throws IOException {
-        OptionalLong size = database.read(tx -> store.size(tx, repository, digest));
-        if (size.isEmpty()) {
+        Optional<ContentStore.Stored> stored = database.read(tx -> store.find(tx, repository, digest));
+        if (stored.isEmpty()) {
             return Optional.empty();
         }
         Optional<Blob> blob = blobs.open(digest);
-        if (blob.isPresent() && blob.get().size() != size.getAsLong()) {
+        if (blob.isPresent() && blob.get().size() != stored.get().size()) {
             blob.get().close();
             throw damaged(digest);
         }
@@ -58,10 +67,19 @@ public final class Contents {
                 .exception();
     }
 
-    /** Its size, if it is linked and its file has that length: a damaged one counts as absent, so that a push repairs it. */
+    /**
+     * Its size, if it is linked and its file has that length: a damaged one counts as absent, so that a push repairs it. Whoever
+     * is told that it is there will refer to it next, so from now on it stays for {@link #LEASE} even if nothing does yet.
+     */
     public OptionalLong size(ApplicationName repository, Digest digest) throws IOException {
-        OptionalLong size = database.read(tx -> store.size(tx, repository, digest));
-        return size.isPresent() && isWhole(digest, size.getAsLong()) ? size : OptionalLong.empty();
+        Optional<ContentStore.Stored> stored = database.read(tx -> store.find(tx, repository, digest));
+        if (stored.isEmpty() || !isWhole(digest, stored.get().size())) {
+            return OptionalLong.empty();
+        }
+        Instant now = rules.clock().instant();
+        boolean leased = stored.get().at().isAfter(now.minus(LEASE.dividedBy(2)))
+                || database.write(tx -> store.lease(tx, repository, digest, now));
+        return leased ? OptionalLong.of(stored.get().size()) : OptionalLong.empty();
     }
 
     private boolean isWhole(Digest digest, long size) throws IOException {
@@ -99,20 +117,39 @@ public final class Contents {
 
     /** Makes the upload a blob of the repository: durable first, linked then. Returns its size. */
     public long finish(ApplicationName repository, Upload upload, Digest digest) throws IOException {
-        long size = upload.finish(digest);
-        link(repository, digest, size);
-        return size;
+        Lock pushing = rules.inUse().pushing(digest);
+        pushing.lock();
+        try {
+            long size = upload.finish(digest);
+            link(repository, digest, size);
+            return size;
+        } finally {
+            pushing.unlock();
+        }
     }
 
     /** Stores a small blob. */
     public void put(ApplicationName repository, Digest digest, byte[] bytes) throws IOException {
-        blobs.put(digest, bytes);
-        link(repository, digest, bytes.length);
+        Lock pushing = rules.inUse().pushing(digest);
+        pushing.lock();
+        try {
+            blobs.put(digest, bytes);
+            link(repository, digest, bytes.length);
+        } finally {
+            pushing.unlock();
+        }
     }
 
     private void link(ApplicationName repository, Digest digest, long size) {
-        ContentStore.Stored blob = new ContentStore.Stored(digest, size, clock.instant());
-        database.change(tx -> store.link(tx, repository, blob));
+        database.change(tx -> link(tx, repository, digest, size));
+    }
+
+    private void link(Tx tx, ApplicationName repository, Digest digest, long size) {
+        store.link(
+                tx,
+                repository,
+                new ContentStore.Stored(digest, size, rules.clock().instant()));
+        rules.tombstones().lift(tx, repository, digest);
     }
 
     /** Links a blob that some repository which the caller may read has; false if there is none. */
@@ -132,23 +169,59 @@ public final class Contents {
         if (size.isEmpty()) {
             return false;
         }
-        ContentStore.Stored blob = new ContentStore.Stored(digest, size.getAsLong(), clock.instant());
         // Asked again inside: between the look and the link the other repository may have let it go.
         return database.write(tx -> {
-            if (store.size(tx, from, digest).isEmpty()) {
+            if (store.find(tx, from, digest).isEmpty()) {
                 return false;
             }
-            store.link(tx, into, blob);
+            link(tx, into, digest, size.getAsLong());
             return true;
         });
     }
 
     /** Unlinks a blob here; {@code KEPT} when something that is kept consists of it. False if it is not linked. */
-    public boolean delete(ApplicationName repository, Digest digest) {
+    public boolean delete(ApplicationName repository, Digest digest, ActorName by) {
         return database.write(tx -> {
-            guard.requireDeletable(tx, repository, digest);
-            return store.unlink(tx, repository, digest);
+            rules.guard().requireDeletable(tx, repository, digest);
+            return take(
+                    tx,
+                    repository,
+                    digest,
+                    rules.tombstones().removal(rules.clock().instant(), by, "deleted"));
         });
+    }
+
+    /** Takes a blob out of a repository, in a transaction that has made sure that it may go. False if it is not linked. */
+    public boolean take(Tx tx, ApplicationName repository, Digest digest, Tombstones.Removal removal) {
+        Optional<ContentStore.Stored> stored = store.find(tx, repository, digest);
+        if (stored.isEmpty()) {
+            return false;
+        }
+        rules.tombstones()
+                .put(
+                        tx,
+                        new Tombstones.Tombstone(
+                                repository,
+                                digest,
+                                Tombstones.Kind.BLOB,
+                                null,
+                                stored.get().size(),
+                                removal,
+                                null));
+        return store.unlink(tx, repository, digest);
+    }
+
+    /** Brings a blob back that was taken out; false when its time is over and it is not linked either. */
+    public boolean restore(Tx tx, ApplicationName repository, Digest digest) {
+        if (store.find(tx, repository, digest).isPresent()) {
+            return true;
+        }
+        Optional<Tombstones.Tombstone> tombstone = rules.tombstones().of(tx, digest).stream()
+                .filter(t -> t.repository().equals(repository)
+                        && t.removal().until().isAfter(rules.clock().instant()))
+                .findFirst();
+        tombstone.ifPresent(t -> link(tx, repository, digest, t.size()));
+        return tombstone.isPresent();
     }
 
     /** True once something was pushed to the repository. */

@@ -1,8 +1,27 @@
 package dev.waybill.server.registry;
 
+import dev.waybill.server.blob.InUse;
 import dev.waybill.server.tag.CommitTags;
 import dev.waybill.server.tag.TagFacts;
 import dev.waybill.server.tag.TagRules;
+import java.time.Duration;
 
-/** What rooms above and the ledger have to say; the composition root supplies it. */
-public record Hooks(TagRules rules, TagFacts facts, CommitTags commits, Keeps keeps, PullRules pulls) {}
+/**
+ * What rooms above and the ledger have to say; the composition root supplies it.
+ *
+ * @param tombstones where what is taken out is written down
+ * @param inUse keeps pushes apart from the removal of bytes
+ */
+public record Hooks(
+        TagRules rules,
+        TagFacts facts,
+        CommitTags commits,
+        Keeps keeps,
+        PullRules pulls,
+        Tombstones tombstones,
+        InUse inUse) {
+    /** Without anything that removes bytes: what is taken out may come back for a week. */
+    public Hooks(TagRules rules, TagFacts facts, CommitTags commits, Keeps keeps, PullRules pulls) {
+        this(rules, facts, commits, keeps, pulls, new SqlTombstones(Duration.ofDays(7)), new InUse());
+    }
+}

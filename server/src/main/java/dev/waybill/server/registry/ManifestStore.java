@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Where manifests' metadata and what they refer to are kept, per repository. */
 interface ManifestStore {
-    /** Stores it unless it is there. */
+    /** Stores it; when it is there already its time begins anew. */
     void put(Tx tx, ApplicationName repository, Manifest manifest, List<Link> links);
 
     Optional<Manifest> find(Tx tx, ApplicationName repository, Digest digest);

@@ -8,6 +8,7 @@ import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
 import dev.waybill.server.blob.Blob;
 import dev.waybill.server.blob.BlobStore;
+import dev.waybill.server.blob.InUse;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.tag.TagRules;
@@ -16,7 +17,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /** Manifests: exact bytes under their digest, listed per repository once everything they refer to is there. */
@@ -32,7 +33,7 @@ public final class Manifests {
     private final Rules rules;
 
     /** What may be stored and deleted. */
-    record Rules(TagRules tags, Guard guard, Clock clock) {}
+    record Rules(TagRules tags, Guard guard, Tombstones tombstones, InUse inUse, Clock clock) {}
 
     Manifests(Database database, BlobStore blobs, ManifestStore store, ContentStore contents, Tags tags, Rules rules) {
         this.database = database;
@@ -75,13 +76,25 @@ public final class Manifests {
                 new Manifest.Push(push.by(), rules.clock().instant()));
         // Refused before anything is written where possible; asked again inside the transaction.
         requireContentsNow(push.repository(), document);
-        blobs.put(digest, bytes);
-        tags.settle(new Tags.Wish(push.repository(), push.tags(), digest, push.by()), tx -> {
-            requireContents(tx, push.repository(), document);
-            contents.open(tx, push.repository(), manifest.push().at());
-            store.put(tx, push.repository(), manifest, document.links());
-        });
+        Lock pushing = rules.inUse().pushing(digest);
+        pushing.lock();
+        try {
+            blobs.put(digest, bytes);
+            tags.settle(new Tags.Wish(push.repository(), push.tags(), digest, push.by()), tx -> {
+                requireContents(tx, push.repository(), document);
+                contents.open(tx, push.repository(), manifest.push().at());
+                store.put(tx, push.repository(), manifest, document.links());
+                rules.tombstones().lift(tx, push.repository(), digest);
+            });
+        } finally {
+            pushing.unlock();
+        }
         return manifest;
+    }
+
+    /** What a manifest of that type refers to, in its own order; {@code MANIFEST_INVALID} when it is none. */
+    public static List<Link> parse(byte[] bytes, @Nullable String mediaType) {
+        return Document.parse(bytes, mediaType).links();
     }
 
     private static Digest digest(Push push, byte[] bytes) {
@@ -125,9 +138,9 @@ public final class Manifests {
     }
 
     private void requireBlob(Tx tx, ApplicationName repository, Link link) {
-        OptionalLong size = contents.size(tx, repository, link.digest());
-        if (size.isPresent()) {
-            requireSize(link, size.getAsLong());
+        Optional<ContentStore.Stored> there = contents.find(tx, repository, link.digest());
+        if (there.isPresent()) {
+            requireSize(link, there.get().size());
         } else if (!rules.tags().floats(repository)) {
             throw missing(repository, link);
         }
@@ -215,6 +228,11 @@ public final class Manifests {
         return store.links(tx, repository, digest);
     }
 
+    /** The manifests of the repository that refer to this manifest or blob as a member or content. */
+    public List<Digest> parents(Tx tx, ApplicationName repository, Digest digest) {
+        return store.parents(tx, repository, digest);
+    }
+
     /** Points a tag at a manifest that is there; {@code MANIFEST_UNKNOWN}, {@code TAG_IMMUTABLE}, {@code TAG_RETIRED}. */
     public void tag(ApplicationName repository, Version tag, Digest digest, ActorName by) {
         tags.settle(new Tags.Wish(repository, List.of(tag), digest, by), tx -> {
@@ -226,12 +244,36 @@ public final class Manifests {
 
     /** Takes a manifest and all its tags out of the repository; {@code KEPT} when it must stay. False if it is not there. */
     public boolean delete(ApplicationName repository, Digest digest, ActorName by) {
+        return take(
+                repository,
+                digest,
+                rules.tombstones().removal(rules.clock().instant(), by, "deleted"),
+                tx -> rules.guard().requireDeletable(tx, repository, digest));
+    }
+
+    /** Asked inside the transaction that takes something out; whatever it throws leaves everything as it is. */
+    @FunctionalInterface
+    public interface Condition {
+        void require(Tx tx);
+    }
+
+    /** Takes a manifest and all its tags out of the repository if the condition holds. False if it is not there. */
+    public boolean take(ApplicationName repository, Digest digest, Tombstones.Removal removal, Condition condition) {
         List<Version> pointing = database.read(tx -> tags.of(tx, repository, digest));
-        if (find(repository, new Reference.ByDigest(digest)).isEmpty()) {
+        Optional<Manifest> manifest = find(repository, new Reference.ByDigest(digest));
+        if (manifest.isEmpty()) {
             return false;
         }
-        tags.settle(new Tags.Wish(repository, pointing, null, by), tx -> {
-            rules.guard().requireDeletable(tx, repository, digest);
+        Tombstones.Tombstone tombstone = new Tombstones.Tombstone(
+                repository,
+                digest,
+                Tombstones.Kind.MANIFEST,
+                manifest.get().mediaType(),
+                manifest.get().size(),
+                removal,
+                null);
+        tags.settle(new Tags.Wish(repository, pointing, null, removal.by()), tx -> {
+            condition.require(tx);
             if (!tags.of(tx, repository, digest).equals(pointing)) {
                 throw new Problem.Conflict(
                                 "TAG_BUSY",
@@ -241,6 +283,7 @@ public final class Manifests {
                         .exception();
             }
             store.delete(tx, repository, digest);
+            rules.tombstones().put(tx, tombstone);
         });
         return true;
     }

@@ -18,9 +18,15 @@ public final class Registry {
         ContentStore contentStore = new SqlContentStore();
         Guard guard = new Guard(manifestStore, hooks.keeps());
         this.tags = new Tags(database, hooks.rules(), hooks.facts(), hooks.commits(), clock);
-        this.contents = new Contents(database, blobs, contentStore, guard, clock);
+        this.contents = new Contents(
+                database, blobs, contentStore, new Contents.Rules(guard, hooks.tombstones(), hooks.inUse(), clock));
         this.manifests = new Manifests(
-                database, blobs, manifestStore, contentStore, tags, new Manifests.Rules(hooks.rules(), guard, clock));
+                database,
+                blobs,
+                manifestStore,
+                contentStore,
+                tags,
+                new Manifests.Rules(hooks.rules(), guard, hooks.tombstones(), hooks.inUse(), clock));
         this.referrers = new Referrers(database, manifestStore);
         this.pulls = new Pulls(database, manifestStore, tags, hooks.pulls());
     }

@@ -5,7 +5,7 @@ import dev.waybill.core.name.Digest;
 import dev.waybill.server.db.Tx;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 final class SqlContentStore implements ContentStore {
     @Override
@@ -13,7 +13,8 @@ final class SqlContentStore implements ContentStore {
         open(tx, repository, blob.at());
         tx.handle()
                 .createUpdate("INSERT INTO repo_blob (repository, digest, size, linked_at)"
-                        + " VALUES (:repository, :digest, :size, :at) ON CONFLICT (repository, digest) DO NOTHING")
+                        + " VALUES (:repository, :digest, :size, :at)"
+                        + " ON CONFLICT (repository, digest) DO UPDATE SET linked_at = excluded.linked_at")
                 .bind("repository", repository.value())
                 .bind("digest", blob.digest().toString())
                 .bind("size", blob.size())
@@ -22,15 +23,27 @@ final class SqlContentStore implements ContentStore {
     }
 
     @Override
-    public OptionalLong size(Tx tx, ApplicationName repository, Digest digest) {
+    public Optional<Stored> find(Tx tx, ApplicationName repository, Digest digest) {
         return tx.handle()
-                .createQuery("SELECT size FROM repo_blob WHERE repository = :repository AND digest = :digest")
+                .createQuery(
+                        "SELECT size, linked_at FROM repo_blob WHERE repository = :repository AND digest = :digest")
                 .bind("repository", repository.value())
                 .bind("digest", digest.toString())
-                .mapTo(Long.class)
-                .findOne()
-                .map(OptionalLong::of)
-                .orElse(OptionalLong.empty());
+                .map((row, context) ->
+                        new Stored(digest, row.getLong("size"), Instant.ofEpochMilli(row.getLong("linked_at"))))
+                .findOne();
+    }
+
+    @Override
+    public boolean lease(Tx tx, ApplicationName repository, Digest digest, Instant now) {
+        return tx.handle()
+                        .createUpdate("UPDATE repo_blob SET linked_at = :now"
+                                + " WHERE repository = :repository AND digest = :digest")
+                        .bind("repository", repository.value())
+                        .bind("digest", digest.toString())
+                        .bind("now", now.toEpochMilli())
+                        .execute()
+                > 0;
     }
 
     @Override

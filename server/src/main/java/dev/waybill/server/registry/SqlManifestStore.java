@@ -36,7 +36,14 @@ final class SqlManifestStore implements ManifestStore {
                 .bind("at", manifest.push().at().toEpochMilli())
                 .bind("by", manifest.push().by().value())
                 .execute();
-        if (added > 0 && !links.isEmpty()) {
+        if (added == 0) {
+            tx.handle()
+                    .execute(
+                            "UPDATE manifest SET pushed_at = ? WHERE repository = ? AND digest = ?",
+                            manifest.push().at().toEpochMilli(),
+                            repository.value(),
+                            manifest.digest().toString());
+        } else if (!links.isEmpty()) {
             putLinks(tx, repository, manifest.digest(), links);
         }
     }

@@ -152,8 +152,12 @@ public final class Tags {
     }
 
     private Optional<CommitId> commit(ApplicationName repository, Version tag) {
-        boolean full = tag.value().matches("[0-9a-f]{40}|[0-9a-f]{64}");
-        return full && !rules.floats(repository) ? Optional.of(new CommitId(tag.value())) : Optional.empty();
+        return namesCommit(repository, tag) ? Optional.of(new CommitId(tag.value())) : Optional.empty();
+    }
+
+    /** True for a full commit id: pushing it registers, and it keeps nothing. */
+    public boolean namesCommit(ApplicationName repository, Version tag) {
+        return tag.value().matches("[0-9a-f]{40}|[0-9a-f]{64}") && !rules.floats(repository);
     }
 
     private boolean stands(Tx tx, Prepared prepared) {

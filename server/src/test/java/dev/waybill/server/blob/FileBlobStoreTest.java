@@ -93,7 +93,7 @@ class FileBlobStoreTest {
         store.put(DIGEST, BYTES);
 
         assertThat(read(DIGEST)).isEqualTo(BYTES);
-        assertThat(store.all()).containsExactly(DIGEST);
+        assertThat(store.all()).extracting(BlobStore.Stored::digest).containsExactly(DIGEST);
         assertThat(store.verify(DIGEST)).isTrue();
         assertThat(files("uploads")).isZero();
     }
@@ -132,7 +132,7 @@ class FileBlobStoreTest {
         store.put(DIGEST, BYTES);
         int calls = disk.calls;
         assertThat(calls).isGreaterThanOrEqualTo(8);
-        store.delete(DIGEST);
+        store.delete(DIGEST, BlobStore.Fate.GONE);
 
         for (int i = 0; i < calls; i++) {
             disk.failAfter(i, "Input/output error");
@@ -150,7 +150,7 @@ class FileBlobStoreTest {
 
             store.put(DIGEST, BYTES);
             assertThat(store.verify(DIGEST)).isTrue();
-            store.delete(DIGEST);
+            store.delete(DIGEST, BlobStore.Fate.GONE);
         }
     }
 
@@ -159,7 +159,7 @@ class FileBlobStoreTest {
     void wherever_the_process_is_killed_no_blob_has_other_bytes() throws IOException {
         store.put(DIGEST, BYTES);
         int calls = disk.calls;
-        store.delete(DIGEST);
+        store.delete(DIGEST, BlobStore.Fate.GONE);
 
         for (int i = 0; i < calls; i++) {
             disk.dieAfter(i);
@@ -172,7 +172,7 @@ class FileBlobStoreTest {
                     .isTrue();
             store.put(DIGEST, BYTES);
             assertThat(store.verify(DIGEST)).isTrue();
-            store.delete(DIGEST);
+            store.delete(DIGEST, BlobStore.Fate.GONE);
         }
     }
 

@@ -90,7 +90,7 @@ abstract class EvidenceContract {
         assertThat(said.counts()).isEqualTo(new TestResult.Counts(1, 1, 0, 0, 0));
         assertThat(said.passedTests()).containsExactly("A.a");
         assertThat(said.run().runner()).isEqualTo(PACKER);
-        assertThatThrownBy(() -> rooms.registry.contents().delete(SHOP, report.digest()))
+        assertThatThrownBy(() -> rooms.registry.contents().delete(SHOP, report.digest(), PACKER))
                 .hasMessageStartingWith("KEPT");
         List<EvidenceInfo> about = rooms.reading(tx -> evidence.about(tx, artifact));
         assertThat(about).containsExactly(info);
@@ -206,7 +206,7 @@ abstract class EvidenceContract {
 
         assertThat(info.predicateType()).isEqualTo(PredicateTypes.REFERENCE);
         assertThat(info.sentence()).contains("https://cyclonedx.org/bom");
-        assertThatThrownBy(() -> rooms.registry.contents().delete(SHOP, sbom.digest()))
+        assertThatThrownBy(() -> rooms.registry.contents().delete(SHOP, sbom.digest(), PACKER))
                 .hasMessageStartingWith("KEPT");
     }
 

@@ -1,0 +1,19 @@
+package dev.waybill.server.garbage;
+
+import dev.waybill.core.name.Digest;
+import dev.waybill.server.db.Tx;
+import java.time.Instant;
+import java.util.Optional;
+
+/** When each digest's bytes were last read as a whole. */
+interface CheckStore {
+    /** @param whole false when they were not what their name says */
+    record Check(Instant at, boolean whole) {}
+
+    void put(Tx tx, Digest digest, Check check);
+
+    Optional<Check> find(Tx tx, Digest digest);
+
+    /** Its bytes are gone. */
+    void remove(Tx tx, Digest digest);
+}

@@ -1,0 +1,144 @@
+package dev.waybill.server.garbage;
+
+import dev.waybill.api.registry.StorageView;
+import dev.waybill.api.registry.Sweep;
+import dev.waybill.api.registry.SweepRequest;
+import dev.waybill.api.registry.WhyKept;
+import dev.waybill.core.name.ActorName;
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.name.Digest;
+import dev.waybill.server.artifact.Keeps;
+import dev.waybill.server.blob.Blob;
+import dev.waybill.server.blob.BlobStore;
+import dev.waybill.server.db.Database;
+import dev.waybill.server.db.Tx;
+import dev.waybill.server.registry.Contents;
+import dev.waybill.server.registry.Hooks;
+import dev.waybill.server.registry.Registry;
+import dev.waybill.server.registry.Tombstones.Tombstone;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The room put together: what people ask about the bytes that are there, and what is done about those that nobody needs. */
+public final class Garbage {
+    /** What the room stands on. */
+    public record Ground(Database database, BlobStore blobs, Registry registry, Keeps keeps, Clock clock) {}
+
+    private final Ground ground;
+    private final Hooks hooks;
+    private final GarbageStore store = new SqlGarbageStore();
+    private final CheckStore checks = new SqlCheckStore();
+    private final Liveness liveness;
+    private final Collector collector;
+    private final Restore restore;
+
+    /** @param hooks those of the registry: its tombstones, and what keeps pushes and purges apart */
+    public Garbage(Ground ground, Hooks hooks, Terms terms) {
+        this.ground = ground;
+        this.hooks = hooks;
+        Registry registry = ground.registry();
+        this.liveness = new Liveness(registry.manifests(), registry.tags(), ground.keeps(), terms);
+        Purge purge = new Purge(
+                new Purge.Ground(ground.database(), ground.blobs(), hooks.inUse(), hooks.tombstones()), store, checks);
+        this.collector = new Collector(
+                new Collector.Ground(ground.database(), store, registry, hooks.tombstones(), ground.clock()),
+                liveness,
+                purge,
+                terms);
+        this.restore = new Restore(ground.database(), ground.blobs(), registry, hooks.tombstones(), ground.clock());
+    }
+
+    public Upkeep upkeep() {
+        return new Upkeep(collector, scrubber());
+    }
+
+    Scrubber scrubber() {
+        return new Scrubber(ground.database(), ground.blobs(), checks, ground.clock());
+    }
+
+    /** Takes out what nothing keeps, or says what it would take out. */
+    Sweep collect(SweepRequest request, ActorName by) throws IOException {
+        return collector.run(request, by);
+    }
+
+    void restore(ApplicationName repository, Digest digest, ActorName by) throws IOException {
+        restore.run(repository, digest, by);
+    }
+
+    StorageView storage(Predicate<ApplicationName> mayRead) {
+        StorageView all =
+                ground.database().read(tx -> store.storage(tx, ground.clock().instant()));
+        return new StorageView(
+                all.repositories().stream().filter(r -> mayRead.test(r.name())).toList(),
+                all.stored(),
+                all.restorable(),
+                all.verifiedSince(),
+                all.damaged());
+    }
+
+    /** Empty when no repository that the asker may read has, or had, the digest. */
+    Optional<WhyKept> why(Digest digest, Predicate<ApplicationName> mayRead) throws IOException {
+        Instant now = ground.clock().instant();
+        record Seen(List<WhyKept.Place> places, Optional<CheckStore.Check> check) {}
+        Seen seen = ground.database().read(tx -> new Seen(places(tx, digest, mayRead, now), checks.find(tx, digest)));
+        if (seen.places().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Blob> blob = ground.blobs().open(digest);
+        if (blob.isPresent()) {
+            blob.get().close();
+        }
+        WhyKept.Bytes bytes = new WhyKept.Bytes(
+                blob.isPresent(),
+                seen.check().map(CheckStore.Check::at).orElse(null),
+                seen.check().map(CheckStore.Check::whole).orElse(true));
+        return Optional.of(new WhyKept(digest, seen.places(), bytes));
+    }
+
+    private List<WhyKept.Place> places(Tx tx, Digest digest, Predicate<ApplicationName> mayRead, Instant now) {
+        List<WhyKept.Place> places = new ArrayList<>();
+        for (GarbageStore.StoredAs there : store.places(tx, digest)) {
+            if (mayRead.test(there.repository())) {
+                places.add(new WhyKept.Place(
+                        there.repository(), there.kind(), there.size(), reasons(tx, digest, there, now), null));
+            }
+        }
+        for (Tombstone was : hooks.tombstones().of(tx, digest)) {
+            if (mayRead.test(was.repository())) {
+                places.add(removed(was));
+            }
+        }
+        return places;
+    }
+
+    private List<WhyKept.Reason> reasons(Tx tx, Digest digest, GarbageStore.StoredAs there, Instant now) {
+        List<WhyKept.Reason> reasons = new ArrayList<>(liveness.reasons(tx, there.repository(), digest, now));
+        Instant until = there.since().plus(Contents.LEASE);
+        if (there.kind().equals("blob") && until.isAfter(now)) {
+            reasons.add(new WhyKept.Reason(
+                    "It was pushed or asked for less than a day ago; what refers to it may be on its way.",
+                    until,
+                    List.of()));
+        }
+        return reasons;
+    }
+
+    private static WhyKept.Place removed(Tombstone was) {
+        return new WhyKept.Place(
+                was.repository(),
+                was.kind().name().toLowerCase(java.util.Locale.ROOT),
+                was.size(),
+                List.of(),
+                new WhyKept.Removed(
+                        was.removal().at(),
+                        was.removal().by(),
+                        was.removal().why(),
+                        was.removal().until(),
+                        was.goneAt() != null));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.waybill.server.garbage;
+
+import dev.waybill.api.registry.StorageView;
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.name.Digest;
+import dev.waybill.server.db.Tx;
+import java.time.Instant;
+import java.util.List;
+
+/** What a collection asks of all repositories at once. */
+interface GarbageStore {
+    /** Something linked in a repository. */
+    record Held(ApplicationName repository, Digest digest, long size) {}
+
+    /** Where a page begins: after this repository and digest. */
+    record Place(String repository, String digest) {
+        static final Place FIRST = new Place("", "");
+
+        static Place after(Held held) {
+            return new Place(held.repository().value(), held.digest().toString());
+        }
+    }
+
+    /** Manifests whose last push is older, in order. */
+    List<Held> oldManifests(Tx tx, Instant before, Place after, int limit);
+
+    /** Blobs that no manifest of their repository refers to and whose lease began before, in order. */
+    List<Held> loose(Tx tx, Instant before, Place after, int limit);
+
+    /** True if that blob still is one of {@link #loose}. */
+    boolean isLoose(Tx tx, Held held, Instant before);
+
+    /** True if any repository refers to these bytes, as a manifest or a blob. */
+    boolean isReferenced(Tx tx, Digest digest);
+
+    long manifests(Tx tx);
+
+    /** Where it is linked, as manifest or blob. */
+    List<StoredAs> places(Tx tx, Digest digest);
+
+    /** @param since of a blob its lease, of a manifest its last push */
+    record StoredAs(ApplicationName repository, String kind, long size, Instant since) {}
+
+    /** One row per repository, and the sums. */
+    StorageView storage(Tx tx, Instant now);
+}

@@ -1,0 +1,103 @@
+package dev.waybill.server.garbage;
+
+import dev.waybill.core.name.ActorName;
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.core.problem.ProblemException;
+import dev.waybill.server.blob.Blob;
+import dev.waybill.server.blob.BlobStore;
+import dev.waybill.server.db.Database;
+import dev.waybill.server.registry.Link;
+import dev.waybill.server.registry.Manifests;
+import dev.waybill.server.registry.Reference;
+import dev.waybill.server.registry.Registry;
+import dev.waybill.server.registry.Tombstones;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Brings back what was taken out. Tags do not come back with it: where one pointed is in its history. */
+final class Restore {
+    private static final int DEEPEST = 8;
+
+    private final Database database;
+    private final BlobStore blobs;
+    private final Registry registry;
+    private final Tombstones tombstones;
+    private final Clock clock;
+
+    Restore(Database database, BlobStore blobs, Registry registry, Tombstones tombstones, Clock clock) {
+        this.database = database;
+        this.blobs = blobs;
+        this.registry = registry;
+        this.tombstones = tombstones;
+        this.clock = clock;
+    }
+
+    /** {@code MANIFEST_UNKNOWN} when it was never there, {@code GONE} when its time or the time of a part is over. */
+    void run(ApplicationName repository, Digest digest, ActorName by) throws IOException {
+        restore(repository, digest, by, 0);
+    }
+
+    private void restore(ApplicationName repository, Digest digest, ActorName by, int depth) throws IOException {
+        if (registry.manifests()
+                .find(repository, new Reference.ByDigest(digest))
+                .isPresent()) {
+            return;
+        }
+        Tombstones.Tombstone tombstone = database.read(tx -> tombstones.of(tx, digest)).stream()
+                .filter(t -> t.repository().equals(repository) && t.kind() == Tombstones.Kind.MANIFEST)
+                .findFirst()
+                .orElseThrow(() -> Manifests.unknown(repository, digest.toString()));
+        if (!tombstone.removal().until().isAfter(clock.instant()) || depth > DEEPEST) {
+            throw gone(
+                    repository,
+                    digest,
+                    "its time to come back ended on " + tombstone.removal().until());
+        }
+        byte[] bytes = bytes(repository, digest);
+        String mediaType = tombstone.mediaType();
+        for (Link link : Manifests.parse(bytes, mediaType)) {
+            switch (link.kind()) {
+                case CONFIG, LAYER -> blob(repository, link.digest());
+                case MANIFEST -> restore(repository, link.digest(), by, depth + 1);
+                case FOREIGN -> {}
+            }
+        }
+        registry.manifests().put(new Manifests.Push(repository, digest, mediaType, List.of(), by), bytes);
+    }
+
+    private void blob(ApplicationName repository, Digest digest) {
+        if (!database.<Boolean>write(tx -> registry.contents().restore(tx, repository, digest))) {
+            throw gone(repository, digest, "it is part of it and not there any more");
+        }
+    }
+
+    private byte[] bytes(ApplicationName repository, Digest digest) throws IOException {
+        Optional<Blob> blob = blobs.open(digest);
+        if (blob.isEmpty()) {
+            throw gone(repository, digest, "its bytes left the disk");
+        }
+        try (Blob open = blob.get()) {
+            byte[] bytes = open.bytes(Manifests.MAX_BYTES);
+            if (!Digest.of(
+                            digest.algorithm(),
+                            digest.algorithm().newMessageDigest().digest(bytes))
+                    .equals(digest)) {
+                throw gone(repository, digest, "its bytes are damaged");
+            }
+            return bytes;
+        }
+    }
+
+    private static ProblemException gone(ApplicationName repository, Digest digest, String why) {
+        return new Problem.Refused(
+                        "GONE",
+                        "Bringing " + digest + " back to " + repository,
+                        why + ".",
+                        "Push the same bytes again, from a backup or from whoever pulled them.")
+                .exception();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.waybill.server.garbage;
+
+import dev.waybill.api.registry.Sweep;
+import dev.waybill.api.registry.SweepRequest;
+import dev.waybill.core.name.ActorName;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Collects and scrubs by itself, in one quiet thread: a collection each hour, reading never faster than its share. */
+public final class Upkeep implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("waybill");
+    private static final ActorName SERVER = new ActorName("waybill");
+    private static final Duration FIRST = Duration.ofMinutes(5);
+    private static final Duration PAUSE = Duration.ofHours(1);
+
+    /** Bytes per second: a terabyte is read in less than a day, and no disk is busy with it. */
+    private static final long SHARE = 20_000_000;
+
+    private final Collector collector;
+    private final Scrubber scrubber;
+    private @Nullable Thread thread;
+    private volatile boolean closed;
+
+    Upkeep(Collector collector, Scrubber scrubber) {
+        this.collector = collector;
+        this.scrubber = scrubber;
+    }
+
+    /** Starts in a while: a server that was just started has other things to do. */
+    public void start() {
+        thread = Thread.ofVirtual().name("upkeep").start(this::follow);
+    }
+
+    private void follow() {
+        try {
+            Thread.sleep(FIRST);
+            while (!closed) {
+                turn();
+                Thread.sleep(PAUSE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void turn() throws InterruptedException {
+        try {
+            Sweep sweep = collector.run(new SweepRequest(false, false), SERVER);
+            if (sweep.manifests() + sweep.blobs() + sweep.freed() > 0) {
+                LOG.log(
+                        Level.INFO,
+                        "Collected {0} manifests and {1} blobs ({2} bytes); {3} bytes left the disk.",
+                        sweep.manifests(),
+                        sweep.blobs(),
+                        sweep.bytes(),
+                        sweep.freed());
+            }
+            scrubber.round(this::rest);
+        } catch (IOException | RuntimeException e) {
+            if (!closed) {
+                LOG.log(Level.WARNING, "Upkeep of the registry failed; it goes on in an hour", e);
+            }
+        }
+    }
+
+    private boolean rest(long bytes) throws InterruptedException {
+        Thread.sleep(Duration.ofMillis(bytes * 1000 / SHARE));
+        return !closed;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
+            try {
+                running.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.waybill.server.registry;
+
+import dev.waybill.core.name.ActorName;
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.name.Digest;
+import dev.waybill.server.db.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What was taken out of repositories: written in the transaction that takes it out, lifted in the one that brings it back. */
+public interface Tombstones {
+    /** What it was. */
+    enum Kind {
+        MANIFEST,
+        BLOB;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Kind of(String label) {
+            return valueOf(label.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** Why and by whom; {@code until} is when its bytes may go. */
+    record Removal(Instant at, ActorName by, String why, Instant until) {}
+
+    /** @param mediaType of a manifest, with which it comes back */
+    record Tombstone(
+            ApplicationName repository,
+            Digest digest,
+            Kind kind,
+            @Nullable String mediaType,
+            long size,
+            Removal removal,
+            @Nullable Instant goneAt) {}
+
+    /** What is taken out now, with the time for which it may come back. */
+    Removal removal(Instant at, ActorName by, String why);
+
+    /** The last removal counts. */
+    void put(Tx tx, Tombstone tombstone);
+
+    /** Of every repository, by name. */
+    List<Tombstone> of(Tx tx, Digest digest);
+
+    /** It is there again. */
+    void lift(Tx tx, ApplicationName repository, Digest digest);
+
+    /** True while any repository may bring these bytes back. */
+    boolean isRestorable(Tx tx, Digest digest, Instant now);
+
+    /** Those whose time is over and whose bytes were not seen to yet. */
+    List<Tombstone> due(Tx tx, Instant now, int limit);
+
+    /** Its bytes are gone as far as this repository is concerned: a manifest's row stays, a blob's ends. */
+    void end(Tx tx, Tombstone tombstone, Instant at);
+
+    /** The newest removals of manifests. */
+    List<Tombstone> newest(Tx tx, int limit);
+}
