@@ -37,6 +37,10 @@ import dev.waybill.cli.promotion.StatusCommand;
 import dev.waybill.cli.proof.LedgerExportCommand;
 import dev.waybill.cli.proof.LedgerVerifyCommand;
 import dev.waybill.cli.proof.VerifyCommand;
+import dev.waybill.cli.registry.RegistryGcCommand;
+import dev.waybill.cli.registry.RegistryRestoreCommand;
+import dev.waybill.cli.registry.RegistryStorageCommand;
+import dev.waybill.cli.registry.RegistryWhyCommand;
 import dev.waybill.cli.terminal.Style;
 import dev.waybill.core.predicate.Mark;
 import java.io.PrintWriter;
@@ -115,6 +119,14 @@ final class Commands {
         add("compare", () -> new CompareCommand(session));
         add("doctor", () -> new DoctorCommand(session));
         add("verify", () -> new VerifyCommand(session));
+        group(
+                "registry",
+                "Why bytes are kept, what uses the disk, what goes and what comes back.",
+                () -> List.of(
+                        new RegistryWhyCommand(session),
+                        new RegistryStorageCommand(session),
+                        new RegistryGcCommand(session),
+                        new RegistryRestoreCommand(session)));
         group("ledger", "Check the ledger, or take a copy that others can check.", this::auditing);
     }
 
@@ -122,7 +134,6 @@ final class Commands {
         later("init", "Write waybill.yaml by hand; examples/shop/waybill.yaml is a whole one.");
         later("rebuild", "There is nothing instead: a second artifact for a commit is refused.");
         later("builder", "The fingerprint of each build stands in its provenance.");
-        later("registry", "Any OCI client reads and writes the registry under /v2/.");
         later("backup", "Stop the server and copy its data directory.");
         later("restore", "Stop the server and put the copied data directory back.");
         later("report", "`waybill why ENV/APP --proof FILE` proves one slot.");

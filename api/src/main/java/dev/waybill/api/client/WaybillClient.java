@@ -51,6 +51,10 @@ public final class WaybillClient {
         return new LedgerCalls(connection);
     }
 
+    public StorageCalls storage() {
+        return new StorageCalls(connection);
+    }
+
     public RegistryClient registry() {
         return new RegistryClient(connection);
     }

@@ -15,6 +15,11 @@ import dev.waybill.api.identity.TokenMade;
 import dev.waybill.api.identity.TokenRequest;
 import dev.waybill.api.identity.WhoAmI;
 import dev.waybill.api.ledger.LedgerEntries;
+import dev.waybill.api.registry.RestoreRequest;
+import dev.waybill.api.registry.StorageView;
+import dev.waybill.api.registry.Sweep;
+import dev.waybill.api.registry.SweepRequest;
+import dev.waybill.api.registry.WhyKept;
 import dev.waybill.core.statement.KeyRole;
 import dev.waybill.core.verify.TrustRoot;
 import dev.waybill.server.ledger.LedgerVerify;
@@ -34,6 +39,7 @@ final class Operations {
         Operations operations = new Operations();
         operations.server();
         operations.ledger();
+        operations.storage();
         operations.artifacts();
         operations.evidence();
         DeliveryOperations.addTo(operations);
@@ -92,6 +98,23 @@ final class Operations {
                 .answers(LedgerEntries.class, "Oldest first");
         post("/api/v1/ledger/verify", "ledger", "Check every row against its statement and everything that derives")
                 .answers(LedgerVerify.Report.class, "What does not agree; an empty list when all does");
+    }
+
+    private void storage() {
+        get("/api/v1/registry/why/{digest}", "registry", "Why a digest is kept, or not")
+                .answers(WhyKept.class, "In each repository that the caller may read")
+                .refuses(404, "DIGEST_UNKNOWN");
+        get("/api/v1/registry/storage", "registry", "What uses the disk")
+                .answers(StorageView.class, "Repositories that the caller may read; the sums are of all");
+        post("/api/v1/registry/collections", "registry", "Take out what nothing keeps")
+                .takes(SweepRequest.class)
+                .answers(Sweep.class, "What went, or would go")
+                .refuses(409, "COLLECTION_RUNNING");
+        post("/api/v1/registry/restored", "registry", "Bring back a manifest that was taken out")
+                .takes(RestoreRequest.class)
+                .says(204)
+                .refuses(404, "MANIFEST_UNKNOWN")
+                .refuses(422, "GONE: its time is over");
     }
 
     private void artifacts() {
