@@ -29,6 +29,8 @@ public final class XmlFormat implements Format {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        // Without one, the parser writes what it finds wrong to standard error.
+        factory.setXMLReporter((message, type, related, location) -> {});
         return factory;
     }
 

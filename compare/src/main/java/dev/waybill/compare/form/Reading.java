@@ -5,6 +5,7 @@ import dev.waybill.compare.bytes.Bytes;
 import dev.waybill.compare.bytes.Scratch;
 import dev.waybill.compare.bytes.Unreadable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,19 +37,28 @@ public final class Reading {
         for (Format format : formats) {
             if (format.claims(look)) {
                 try {
-                    return Optional.of(format.read(bytes, place, this));
+                    return Optional.of(guarded(() -> format.read(bytes, place, this)));
                 } catch (Unreadable e) {
                     if (format.certain()) {
                         throw new Unreadable("as " + format.name() + ": " + e.why());
-                    }
-                } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
-                    // What a parser of others throws at nonsense; the bytes are not of its format, or broken.
-                    if (format.certain()) {
-                        throw new Unreadable("as " + format.name() + ": it is damaged (" + e.getMessage() + ")");
                     }
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Runs a parser. What parsers of others throw at nonsense, and what nesting does to the stack, means that the bytes are
+     * broken or not of the format.
+     */
+    public static Form guarded(Lazy.Making making) throws IOException {
+        try {
+            return making.make();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new Unreadable("it is damaged (" + e.getClass().getSimpleName() + ")");
+        }
     }
 }

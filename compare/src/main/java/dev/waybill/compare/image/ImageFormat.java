@@ -37,7 +37,11 @@ public final class ImageFormat implements Format {
     @Override
     public Form read(Bytes bytes, Place place, Reading reading) throws IOException {
         Map<String, Content> files = new TreeMap<>();
-        for (Member member : Archive.read(bytes, reading.budget()).members()) {
+        Archive archive = Archive.read(bytes, reading.budget());
+        if (!archive.isPlain()) {
+            throw new Unreadable("bytes stand behind its end, or it holds more than files and directories");
+        }
+        for (Member member : archive.members()) {
             if (member.type() == 'f') {
                 Content content = new Content(Place.of(member.path()), "", scratch -> member.data());
                 if (files.put(member.path(), content) != null) {

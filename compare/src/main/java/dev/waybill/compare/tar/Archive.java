@@ -23,6 +23,16 @@ public record Archive(List<Member> members, Map<String, String> globals, Bytes e
         return new Parsing(bytes, budget).archive();
     }
 
+    /** Only files, directories and links, and nothing but zeros where no file is. */
+    public boolean isPlain() throws IOException {
+        for (Member member : members) {
+            if ("fdl".indexOf(member.type()) < 0 || !Zeros.only(member.padding())) {
+                return false;
+            }
+        }
+        return Zeros.only(end);
+    }
+
     /** The state while headers are gathered that belong to the member behind them. */
     private static final class Parsing {
         private final Bytes bytes;

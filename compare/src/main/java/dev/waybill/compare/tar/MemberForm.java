@@ -57,7 +57,7 @@ public final class MemberForm {
         }
         records(form);
         form.add(Part.droppable("headers", Atom.hash(member.headers()), TarRules.FORMAT));
-        if (!isZero(member.padding().whole(Header.BLOCK))) {
+        if (!Zeros.only(member.padding())) {
             form.add(Part.of("padding", Atom.of(member.padding().whole(Header.BLOCK)), TarRules.TRAILING));
         }
         return form.build();
@@ -121,14 +121,5 @@ public final class MemberForm {
                 form.add(Part.of("record " + key, shown, attribute ? TarRules.ATTRIBUTE : TarRules.RECORD));
             }
         });
-    }
-
-    private static boolean isZero(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -74,17 +74,8 @@ public final class TarFormat implements Format {
     }
 
     private static void end(Form.Builder form, Bytes end) throws IOException {
-        byte[] buffer = new byte[64 * 1024];
-        boolean zero = true;
-        for (long at = 0; at < end.size() && zero; at += buffer.length) {
-            int count = (int) Math.min(buffer.length, end.size() - at);
-            end.read(at, buffer, 0, count);
-            for (int i = 0; i < count; i++) {
-                zero &= buffer[i] == 0;
-            }
-        }
         form.add(
-                zero
+                Zeros.only(end)
                         ? Part.droppable("end", end.size() + " zeros", TarRules.PADDING)
                         : Part.of("after the end", Atom.hash(end), TarRules.TRAILING));
     }

@@ -38,6 +38,11 @@ public final class Findings {
         });
     }
 
+    /** How many were found, kept or not. */
+    int total() {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     public Verdict worst() {
         return worst;
     }

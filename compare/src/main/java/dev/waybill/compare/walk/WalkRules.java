@@ -24,6 +24,10 @@ public final class WalkRules {
             "proof.failed",
             "Applying the rules named here did not make the two equal, so they do not count as proved.");
 
+    static final Rule UNEXPLAINED = Rule.functional(
+            "content.unexplained",
+            "The bytes differ, and no part that was read out of them does, so something was not seen.");
+
     static final Rule HASH_REFERENCE = Rule.metadata(
             "hash.reference",
             "It is the hash of another file inside, which has findings of its own; with each hash replaced by the name of"
@@ -38,6 +42,7 @@ public final class WalkRules {
 
     /** All of them, for the catalogue. */
     public static List<Rule> all() {
-        return List.of(Part.CONTENT, ADDED, KIND, UNREADABLE, BOUND, UNPROVED, HASH_REFERENCE, VERSION, SET);
+        return List.of(
+                Part.CONTENT, ADDED, KIND, UNREADABLE, BOUND, UNPROVED, UNEXPLAINED, HASH_REFERENCE, VERSION, SET);
     }
 }

@@ -47,6 +47,14 @@ public final class Walker {
 
     private void forms(Form a, Form b) throws IOException {
         frames.enter(a, b);
+        try {
+            parts(a, b);
+        } finally {
+            frames.leave();
+        }
+    }
+
+    private void parts(Form a, Form b) throws IOException {
         Leftover leftover = new Leftover();
         for (String name : names(a, b)) {
             Part left = a.parts().get(name);
@@ -61,7 +69,6 @@ public final class Walker {
         for (Leftover.Drift drift : leftover.drifts()) {
             note(List.of(drift.name()), drift.rule(), drift.before(), drift.after(), "");
         }
-        frames.leave();
     }
 
     /** The first one's order, then what only the second has. */
@@ -129,10 +136,14 @@ public final class Walker {
             Form left = form(a, b);
             Form right = form(b, a);
             if (left != null && right != null && left.kind().equals(right.kind())) {
+                int known = findings.total();
                 if (ofOtherVersion(left, right)) {
                     drifted(left, right);
                 } else {
                     forms(left, right);
+                }
+                if (a instanceof Lazy file && file.content() != null) {
+                    unexplained(known);
                 }
                 return;
             }
@@ -152,9 +163,9 @@ public final class Walker {
         return switch (value) {
             case Form form -> form;
             case Lazy lazy ->
-                beside instanceof Lazy other
+                Reading.guarded(() -> beside instanceof Lazy other
                         ? lazy.making().makeBeside(other)
-                        : lazy.making().make();
+                        : lazy.making().make());
             default -> null;
         };
     }
@@ -202,15 +213,27 @@ public final class Walker {
             Bytes b = right.open(reading.scratch());
             try {
                 if (!Bytes.same(a, b)) {
+                    int known = findings.total();
                     depth++;
-                    opened(left, right, new Pair(a, b), meaning);
-                    depth--;
+                    try {
+                        opened(left, right, new Pair(a, b), meaning);
+                    } finally {
+                        depth--;
+                    }
+                    unexplained(known);
                 }
             } finally {
                 b.release();
             }
         } finally {
             a.release();
+        }
+    }
+
+    /** The last net: what differs and gave no finding was not seen, and then it may be anything. */
+    private void unexplained(int known) {
+        if (findings.total() == known) {
+            note(List.of(), WalkRules.UNEXPLAINED, "these bytes", "other bytes", "");
         }
     }
 

@@ -172,7 +172,8 @@ final class EntryForm {
     }
 
     private String header() {
-        return "made by " + (entry.madeBy() >> 8) + "/" + (entry.madeBy() & 0xff) + ", needs "
+        return "disk " + Field.u16(entry.central(), 34) + ", made by " + (entry.madeBy() >> 8) + "/"
+                + (entry.madeBy() & 0xff) + ", needs "
                 + Field.u16(entry.central(), 6) + "/" + Field.u16(entry.local(), 4) + ", flags " + entry.flags() + "/"
                 + entry.localFlags() + ", descriptor of " + entry.descriptor().length + " bytes"
                 + (entry.descriptor().length == 16 || entry.descriptor().length == 24 ? " signed" : "")

@@ -26,8 +26,7 @@ enum Edit {
     DROPPED_SYNCHRONIZED {
         @Override
         Optional<Pair> of(Jar jar, Random random) {
-            return inClass(jar, random, ClassEdits::synchronizedMethod)
-                    .map(Pair::turned);
+            return inClass(jar, random, ClassEdits::synchronizedMethod).map(Pair::turned);
         }
     },
     SWAPPED_ARGUMENTS {
