@@ -35,9 +35,11 @@ record Code(List<String> operations, List<String> debug) {
             "invokestatic java/util/Objects.requireNonNull(Ljava/lang/Object;)Ljava/lang/Object;");
 
     static Code of(CodeModel model) {
+        // Each look at the model decodes the method again.
+        List<CodeElement> elements = model.elementList();
         Map<Label, Integer> labels = new HashMap<>();
         int count = 0;
-        for (CodeElement element : model) {
+        for (CodeElement element : elements) {
             switch (element) {
                 case LabelTarget target -> labels.put(target.label(), count);
                 case Instruction instruction -> count++;
@@ -48,7 +50,7 @@ record Code(List<String> operations, List<String> debug) {
         List<String> operations = new ArrayList<>();
         List<String> handlers = new ArrayList<>();
         List<String> debug = new ArrayList<>();
-        for (CodeElement element : model) {
+        for (CodeElement element : elements) {
             switch (element) {
                 case Instruction instruction -> operations.add(words.text(instruction));
                 case ExceptionCatch handler -> handlers.add(handler(words, handler));

@@ -10,7 +10,13 @@ import dev.waybill.compare.form.Part;
 import dev.waybill.compare.form.Place;
 import dev.waybill.compare.form.Reading;
 import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -22,6 +28,8 @@ public final class XmlFormat implements Format {
             "xml", "pom", "xsd", "wsdl", "xslt", "xsl", "fxml", "tld", "nuspec", "csproj", "plist", "rels", "svg",
             "xhtml");
 
+    private static final Pattern ENCODING = Pattern.compile("<\\?xml[^>]*?encoding\\s*=\\s*[\"']([^\"']+)");
+
     private final XMLInputFactory factory = factory();
 
     private static XMLInputFactory factory() {
@@ -29,8 +37,6 @@ public final class XmlFormat implements Format {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        // Without one, the parser writes what it finds wrong to standard error.
-        factory.setXMLReporter((message, type, related, location) -> {});
         return factory;
     }
 
@@ -56,7 +62,7 @@ public final class XmlFormat implements Format {
         }
         XmlEvents events = new XmlEvents();
         try {
-            XMLStreamReader reader = factory.createXMLStreamReader(bytes.open());
+            XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(text(bytes)));
             while (reader.hasNext()) {
                 reader.next();
                 events.add(reader);
@@ -79,5 +85,24 @@ public final class XmlFormat implements Format {
                                 new Leniency(DataRules.XML_INDENT, new Atom(events.withoutIndentation())),
                                 Part.CONTENT));
         return form.build();
+    }
+
+    /** UTF-8 only, decoded here: the parser writes what it finds wrong in bytes to standard error. */
+    private static String text(Bytes bytes) throws IOException {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.whole(LARGEST)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new Unreadable("it is not UTF-8");
+        }
+        String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        Matcher declared = ENCODING.matcher(plain);
+        if (declared.lookingAt() && !declared.group(1).equalsIgnoreCase("utf-8")) {
+            throw new Unreadable("it declares another encoding than UTF-8");
+        }
+        return plain;
     }
 }
