@@ -153,6 +153,7 @@ class OtherScopesTest {
         String document = "{\"application\":\"shop\",\"artifact\":\"" + artifact
                 + "\",\"predicateType\":\"https://cyclonedx.org/bom\",\"content\":{\"name\":\"bom.json\",\"digest\":\""
                 + layer() + "\",\"size\":5,\"mediaType\":\"application/json\"}}";
+        String restored = "{\"repository\":\"shop\",\"digest\":\"" + artifact + "\"}";
         Expected no = Expected.REFUSED;
         Expected silent = Expected.SILENT;
         Expected yes = Expected.ANSWERED;
@@ -207,6 +208,9 @@ class OtherScopesTest {
                 new Case("POST /rollbacks", "", "slot=production/shop&why=slow", no, no),
                 new Case("POST /holds", "", "slot=production/shop&reason=Friday", no, no),
                 new Case("POST /vetoes", "", "artifact=" + artifact + "&reason=broken", no, no),
+                new Case("GET /api/v1/registry/why/{digest}", artifact.toString(), null, silent, silent),
+                new Case("GET /api/v1/registry/storage", "", null, silent, yes),
+                new Case("POST /api/v1/registry/restored", "", restored, no, no),
                 new Case("GET /v2", "", null, yes, yes),
                 new Case("GET /v2/", "", null, yes, yes),
                 new Case("GET /v2/<path>", "shop/tags/list", null, no, yes),

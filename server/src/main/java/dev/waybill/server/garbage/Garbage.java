@@ -7,11 +7,13 @@ import dev.waybill.api.registry.WhyKept;
 import dev.waybill.core.name.ActorName;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.Slot;
 import dev.waybill.server.artifact.Keeps;
 import dev.waybill.server.blob.Blob;
 import dev.waybill.server.blob.BlobStore;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
+import dev.waybill.server.identity.Scope;
 import dev.waybill.server.registry.Contents;
 import dev.waybill.server.registry.Hooks;
 import dev.waybill.server.registry.Registry;
@@ -23,11 +25,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The room put together: what people ask about the bytes that are there, and what is done about those that nobody needs. */
 public final class Garbage {
     /** What the room stands on. */
     public record Ground(Database database, BlobStore blobs, Registry registry, Keeps keeps, Clock clock) {}
+
+    private static final Pattern RELEASE = Pattern.compile("\\brelease ([^ #]+/[^ #]+)#[0-9]+");
 
     private final Ground ground;
     private final Hooks hooks;
@@ -82,7 +88,7 @@ public final class Garbage {
     }
 
     /** Empty when no repository that the asker may read has, or had, the digest. */
-    Optional<WhyKept> why(Digest digest, Predicate<ApplicationName> mayRead) throws IOException {
+    Optional<WhyKept> why(Digest digest, Predicate<Scope> mayRead) throws IOException {
         Instant now = ground.clock().instant();
         record Seen(List<WhyKept.Place> places, Optional<CheckStore.Check> check) {}
         Seen seen = ground.database().read(tx -> new Seen(places(tx, digest, mayRead, now), checks.find(tx, digest)));
@@ -100,20 +106,39 @@ public final class Garbage {
         return Optional.of(new WhyKept(digest, seen.places(), bytes));
     }
 
-    private List<WhyKept.Place> places(Tx tx, Digest digest, Predicate<ApplicationName> mayRead, Instant now) {
+    private List<WhyKept.Place> places(Tx tx, Digest digest, Predicate<Scope> mayRead, Instant now) {
         List<WhyKept.Place> places = new ArrayList<>();
         for (GarbageStore.StoredAs there : store.places(tx, digest)) {
-            if (mayRead.test(there.repository())) {
+            if (mayRead.test(Scope.of(there.repository()))) {
                 places.add(new WhyKept.Place(
-                        there.repository(), there.kind(), there.size(), reasons(tx, digest, there, now), null));
+                        there.repository(),
+                        there.kind(),
+                        there.size(),
+                        told(reasons(tx, digest, there, now), mayRead),
+                        null));
             }
         }
         for (Tombstone was : hooks.tombstones().of(tx, digest)) {
-            if (mayRead.test(was.repository())) {
+            if (mayRead.test(Scope.of(was.repository()))) {
                 places.add(removed(was));
             }
         }
         return places;
+    }
+
+    /** Whoever may not read a slot is told that something keeps it, not which release. */
+    private static List<WhyKept.Reason> told(List<WhyKept.Reason> reasons, Predicate<Scope> mayRead) {
+        return reasons.stream()
+                .map(reason -> {
+                    Matcher release = RELEASE.matcher(reason.because());
+                    boolean hidden = release.find() && !mayRead.test(Scope.of(Slot.parse(release.group(1))));
+                    return hidden
+                            ? new WhyKept.Reason(
+                                    "A release that you may not read keeps it.", reason.until(), reason.through())
+                            : reason;
+                })
+                .distinct()
+                .toList();
     }
 
     private List<WhyKept.Reason> reasons(Tx tx, Digest digest, GarbageStore.StoredAs there, Instant now) {

@@ -2,7 +2,6 @@ package dev.waybill.server.garbage;
 
 import dev.waybill.api.registry.RestoreRequest;
 import dev.waybill.api.registry.SweepRequest;
-import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.server.http.Call;
@@ -30,13 +29,13 @@ public final class GarbageHandler {
         routes.post("/api/v1/registry/restored", Permit.needScopedByHandler(Permission.PROMOTE), this::restore);
     }
 
-    private static boolean mayRead(Call call, ApplicationName name) {
-        return Permissions.allows(call.actor().orElse(null), Permission.READ, Scope.of(name));
+    private static boolean mayRead(Call call, Scope scope) {
+        return Permissions.allows(call.actor().orElse(null), Permission.READ, scope);
     }
 
     private void why(Call call) throws IOException {
         Digest digest = call.path("digest", Digest::parse);
-        call.json(garbage.why(digest, name -> mayRead(call, name))
+        call.json(garbage.why(digest, scope -> mayRead(call, scope))
                 .orElseThrow(() -> new Problem.NotFound(
                                 "DIGEST_UNKNOWN",
                                 "Asking why " + digest + " is kept",
@@ -46,7 +45,7 @@ public final class GarbageHandler {
     }
 
     private void storage(Call call) {
-        call.json(garbage.storage(name -> mayRead(call, name)));
+        call.json(garbage.storage(name -> mayRead(call, Scope.of(name))));
     }
 
     private void collect(Call call) throws IOException {
