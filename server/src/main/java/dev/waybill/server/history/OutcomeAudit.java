@@ -74,13 +74,28 @@ public final class OutcomeAudit implements RowAudit {
         long followed = movements.next(tx);
         Facts.Reading reading = new Facts(ledger).reading(tx);
         Map<ReleaseId, Said> said = new HashMap<>();
+        Map<ReleaseId, Long> made = made(tx, ledger);
         ledger.each(tx, PredicateTypes.DEPLOYMENT, entry -> {
             if (entry.index() < followed && reading.counts(entry)) {
                 Deployment says = says(entry);
-                said.computeIfAbsent(says.release(), id -> new Said()).hear(says);
+                // What an agent refused under a number that nobody had given says nothing of the release that got it
+                // later.
+                if (made.getOrDefault(says.release(), Long.MAX_VALUE) < entry.index()) {
+                    said.computeIfAbsent(says.release(), id -> new Said()).hear(says);
+                }
             }
         });
         return said;
+    }
+
+    /** Where the ledger has each release. */
+    private Map<ReleaseId, Long> made(Tx tx, Ledger ledger) {
+        Map<ReleaseId, Long> made = new HashMap<>();
+        releases.slots(tx)
+                .forEach(slot -> releases.all(tx, slot, Integer.MAX_VALUE)
+                        .forEach(release -> ledger.find(tx, release.statement())
+                                .ifPresent(entry -> made.put(release.id(), entry.index()))));
+        return made;
     }
 
     private static Deployment says(Entry entry) {

@@ -18,7 +18,9 @@ import dev.waybill.core.statement.Signed;
 import dev.waybill.server.artifact.SqlPermits;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.TestDatabases;
+import dev.waybill.server.history.OutcomeAudit;
 import dev.waybill.server.ledger.Entry;
+import dev.waybill.server.ledger.Finding;
 import dev.waybill.server.release.Release;
 import java.nio.file.Path;
 import java.util.List;
@@ -134,6 +136,17 @@ abstract class WentBackContract {
         shop.target = "second";
         shop.deployed(newest().id(), one, Deployment.Outcome.SUCCEEDED);
         assertThat(newest().outcome()).isEqualTo(Release.Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void what_was_refused_under_a_number_not_given_yet_says_nothing_of_the_release_that_gets_it() {
+        shop.inStaging(one);
+        shop.deployed(new ReleaseId(Shop.STAGING, 2), two, Deployment.Outcome.FAILED);
+        shop.inStaging(two);
+
+        assertThat(newest().outcome()).isEqualTo(Release.Outcome.SUCCEEDED);
+        assertThat(database.<List<Finding>>read(tx -> new OutcomeAudit().check(tx, shop.ledger)))
+                .isEmpty();
     }
 
     @Test
