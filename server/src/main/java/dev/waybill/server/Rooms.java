@@ -105,7 +105,7 @@ record Rooms(
                 new DesiredReleases(floor.database(), floor.ledger(), agents, configurations::opened),
                 new Reports(floor.database(), floor.ledger(), agents, floor.clock()),
                 new Targets(floor.database(), floor.ledger(), agents, floor.clock(), Silence.LEAST),
-                new Claims(floor.database(), floor.ledger(), artifacts, pipelines, floor.clock()));
+                new Claims(floor.database(), floor.ledger(), artifacts, pipelines, new SqlKeeps(), floor.clock()));
     }
 
     /** How agents come and go. */

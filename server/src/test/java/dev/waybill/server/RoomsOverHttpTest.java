@@ -267,6 +267,7 @@ class RoomsOverHttpTest {
                 .contains("Claimed, and seen by nobody: helm deployed", "says admin");
         JsonNode shown = get(admin, "/api/v1/artifacts/" + artifact).json();
         assertThat(shown.toString()).contains("deployed by helm, as admin says");
+        assertThat(get(admin, "/api/v1/registry/why/" + artifact).body()).contains("deployment recorded in dev/shop");
         assertThat(send(builder, "POST", "/api/v1/deployments", claim).status()).isEqualTo(403);
         assertThat(send(admin, "POST", "/api/v1/deployments", claim.replace("dev/shop", "dev/blog"))
                         .code())

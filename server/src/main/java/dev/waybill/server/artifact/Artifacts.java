@@ -46,9 +46,7 @@ public final class Artifacts {
     }
 
     private void requirePushed(Tx tx, RegistrationRequest request) {
-        if (registry.manifests()
-                .find(tx, request.application(), new Reference.ByDigest(request.digest()))
-                .isEmpty()) {
+        if (!isThere(tx, request.application(), request.digest())) {
             throw new Problem.NotFound(
                             "MANIFEST_UNKNOWN",
                             "Registering " + request.digest(),
@@ -56,6 +54,28 @@ public final class Artifacts {
                             "Push it there first: the repository has the application's name.")
                     .exception();
         }
+    }
+
+    /**
+     * {@code ARTIFACT_GONE} when the repository no longer has the manifest: a registration outlives bytes that nothing kept.
+     * Asked in the transaction that begins to keep them, so that what is kept is there.
+     */
+    public void requireBytes(Tx tx, ApplicationName application, Digest digest) {
+        if (!isThere(tx, application, digest)) {
+            throw new Problem.Refused(
+                            "ARTIFACT_GONE",
+                            "Keeping " + digest + " of " + application,
+                            "its bytes were taken out of the registry.",
+                            "Bring them back with `waybill registry restore " + application + " " + digest
+                                    + "` while that is possible, or push the same bytes again.")
+                    .exception();
+        }
+    }
+
+    public boolean isThere(Tx tx, ApplicationName application, Digest digest) {
+        return registry.manifests()
+                .find(tx, application, new Reference.ByDigest(digest))
+                .isPresent();
     }
 
     public Optional<Artifact> find(Tx tx, Digest digest) {

@@ -11,6 +11,7 @@ import dev.waybill.core.statement.Statement;
 import dev.waybill.core.statement.Subject;
 import dev.waybill.server.artifact.Artifact;
 import dev.waybill.server.artifact.Artifacts;
+import dev.waybill.server.artifact.Keeps;
 import dev.waybill.server.configuration.Configurations;
 import dev.waybill.server.configuration.Pipelines;
 import dev.waybill.server.db.Database;
@@ -20,20 +21,23 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * Deployments by other tools, as somebody reports them. They have no rows: few as they are, they are read from the ledger,
- * where the slot is a subject. They move no promotion and make no release.
+ * where the slot is a subject. They move no promotion and make no release, but what somebody says runs is kept (law 3).
  */
 public final class Claims {
     private final Database database;
     private final Ledger ledger;
     private final Artifacts artifacts;
     private final Pipelines pipelines;
+    private final Keeps keeps;
     private final Clock clock;
 
-    public Claims(Database database, Ledger ledger, Artifacts artifacts, Pipelines pipelines, Clock clock) {
+    public Claims(
+            Database database, Ledger ledger, Artifacts artifacts, Pipelines pipelines, Keeps keeps, Clock clock) {
         this.database = database;
         this.ledger = ledger;
         this.artifacts = artifacts;
         this.pipelines = pipelines;
+        this.keeps = keeps;
         this.clock = clock;
     }
 
@@ -64,6 +68,7 @@ public final class Claims {
         database.change(tx -> {
             pipelines.requireSlot(tx, says.slot());
             ledger.append(tx, signed);
+            keeps.keep(tx, artifact.digest(), new Keeps.Reason("deployment recorded in " + says.slot(), by));
         });
         return new ClaimView(says.slot(), artifact.digest(), says.commit(), says.tool(), by, says.at(), signed.id());
     }

@@ -32,6 +32,11 @@ public final class ArtifactCargo implements Cargo {
     }
 
     @Override
+    public void requireBytes(Tx tx, ApplicationName application, Digest digest) {
+        artifacts.requireBytes(tx, application, digest);
+    }
+
+    @Override
     public List<Version> versions(Tx tx, Item item) {
         return artifacts.versions(tx, artifacts.require(tx, item.application(), item.digest()));
     }

@@ -17,6 +17,9 @@ public interface Cargo {
     /** The registered artifact; {@code ARTIFACT_UNKNOWN}. */
     Item require(Tx tx, ApplicationName application, Digest digest);
 
+    /** {@code ARTIFACT_GONE} when its repository no longer has its manifest: what is kept from now on must be there. */
+    void requireBytes(Tx tx, ApplicationName application, Digest digest);
+
     /** The names that people gave it. */
     List<Version> versions(Tx tx, Item item);
 

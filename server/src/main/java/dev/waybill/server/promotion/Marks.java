@@ -122,6 +122,7 @@ public final class Marks {
             if (says.ended()) {
                 deciding.keeps().release(tx, artifact, why);
             } else {
+                below.cargo().requireBytes(tx, says.application(), artifact);
                 deciding.keeps().keep(tx, artifact, new Keeps.Reason(why, says.by()));
             }
         } else {

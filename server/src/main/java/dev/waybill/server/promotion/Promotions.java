@@ -73,9 +73,11 @@ public final class Promotions {
         Request request = request(wanted.slot(), wanted.item(), by);
         Row row = database.write(tx -> {
             pipelines.require(tx, wanted.slot().application()).pipeline().policy(wanted.slot());
-            return waiting(tx, wanted)
-                    .or(() -> nothingToDo(tx, wanted))
-                    .orElseGet(() -> begin(tx, Promotion.request(request)));
+            return waiting(tx, wanted).or(() -> nothingToDo(tx, wanted)).orElseGet(() -> {
+                cargo.requireBytes(
+                        tx, wanted.item().application(), wanted.item().digest());
+                return begin(tx, Promotion.request(request));
+            });
         });
         return deciding.decide(row.id());
     }

@@ -9,11 +9,17 @@ import dev.waybill.core.problem.Problem;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.ledger.Ledger;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Artifacts as far as registrations say, for tests without a registry. */
 final class LedgerCargo implements Cargo {
     private final Ledger ledger;
+
+    /** Registered, but taken out of the registry. */
+    final Set<Digest> gone = new HashSet<>();
+
     static final List<String> REQUIRED = List.of("DATABASE_URL");
 
     LedgerCargo(Ledger ledger) {
@@ -36,6 +42,13 @@ final class LedgerCargo implements Cargo {
                 .findFirst()
                 .orElseThrow(
                         () -> new Problem.NotFound("ARTIFACT_UNKNOWN", "Looking", "none.", "Register it.").exception());
+    }
+
+    @Override
+    public void requireBytes(Tx tx, ApplicationName application, Digest digest) {
+        if (gone.contains(digest)) {
+            throw new Problem.Refused("ARTIFACT_GONE", "Keeping", "its bytes were taken out.", "Push it.").exception();
+        }
     }
 
     @Override

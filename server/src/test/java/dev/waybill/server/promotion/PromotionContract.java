@@ -218,6 +218,15 @@ abstract class PromotionContract {
     }
 
     @Test
+    void bytes_that_were_taken_out_of_the_registry_are_not_promoted() {
+        shop.test(one, TestResult.Result.PASSED);
+        shop.takeOut(one);
+
+        refused("ARTIFACT_GONE", () -> shop.promote(one, Shop.STAGING, Shop.OPERATOR));
+        assertThat(database.<Boolean>read(tx -> new SqlKeeps().isKept(tx, one))).isFalse();
+    }
+
+    @Test
     void one_person_decides_once() {
         shop.pipeline(PIPELINE.replace("\"approvals\": 1", "\"approvals\": 2"));
         PromotionView waiting = waitingForApproval();

@@ -138,6 +138,11 @@ final class Shop {
         });
     }
 
+    /** As the collector does with what nothing keeps; the registration stays. */
+    void takeOut(Digest artifact) {
+        cargo.gone.add(artifact);
+    }
+
     /** The agent of {@link #enrol} leaves, as retiring it says and does. */
     void retire() {
         KeyChange says = new KeyChange(
