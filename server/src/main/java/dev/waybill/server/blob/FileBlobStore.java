@@ -2,6 +2,7 @@ package dev.waybill.server.blob;
 
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.problem.Problem;
+import dev.waybill.core.problem.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -198,15 +199,14 @@ public final class FileBlobStore implements BlobStore {
         return found;
     }
 
-    /** Empty for what was taken away since it was listed. */
+    /** Empty for what was taken away since it was listed, and for files that others left here: they are not ours to judge. */
     private static Optional<Stored> stored(Digest.Algorithm algorithm, Path file) throws IOException {
         try {
+            Digest digest = Digest.parse(algorithm.label() + ":" + file.getFileName());
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return Optional.of(new Stored(
-                    Digest.parse(algorithm.label() + ":" + file.getFileName()),
-                    attributes.size(),
-                    attributes.lastModifiedTime().toInstant()));
-        } catch (NoSuchFileException e) {
+                    digest, attributes.size(), attributes.lastModifiedTime().toInstant()));
+        } catch (NoSuchFileException | ProblemException e) {
             return Optional.empty();
         }
     }

@@ -50,7 +50,9 @@ public final class Garbage {
         Registry registry = ground.registry();
         this.liveness = new Liveness(registry.manifests(), registry.tags(), ground.keeps(), terms);
         Purge purge = new Purge(
-                new Purge.Ground(ground.database(), ground.blobs(), hooks.inUse(), hooks.tombstones()), store, checks);
+                new Purge.Ground(ground.database(), ground.blobs(), hooks.inUse(), hooks.tombstones(), ground.keeps()),
+                store,
+                checks);
         this.collector = new Collector(
                 new Collector.Ground(ground.database(), store, registry, hooks.tombstones(), ground.clock()),
                 liveness,
@@ -64,7 +66,7 @@ public final class Garbage {
     }
 
     Scrubber scrubber() {
-        return new Scrubber(ground.database(), ground.blobs(), checks, ground.clock());
+        return new Scrubber(ground.database(), ground.blobs(), checks, hooks.inUse(), ground.clock());
     }
 
     /** Takes out what nothing keeps, or says what it would take out. */

@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  */
 final class Liveness {
     /** distribution-spec, "Referrers Tag Schema", and cosign's names: they stand for their subject. */
-    private static final Pattern FALLBACK = Pattern.compile("(sha256|sha512)-([0-9a-f]{64,128})(\\.[a-z]+)?");
+    private static final Pattern FALLBACK = Pattern.compile("sha256-([0-9a-f]{64})(\\.(sig|att|sbom))?");
 
     private final Manifests manifests;
     private final Tags tags;
@@ -71,9 +71,9 @@ final class Liveness {
             keeps.reasons(tx, step.digest())
                     .forEach(k -> found.add(reason("It is kept: " + k.why() + ", by " + k.by() + ".", step)));
             for (Version tag : tags.of(tx, repository, step.digest())) {
-                Matcher fallback = FALLBACK.matcher(tag.value());
-                if (fallback.matches()) {
-                    subject(fallback).ifPresent(above::add);
+                Optional<Digest> subject = subject(tag);
+                if (subject.isPresent()) {
+                    above.add(subject.get());
                 } else if (!tags.namesCommit(repository, tag)) {
                     found.add(reason("The tag " + tag + " names it.", step));
                 }
@@ -85,11 +85,10 @@ final class Liveness {
         return found;
     }
 
-    private static Optional<Digest> subject(Matcher fallback) {
-        int length = fallback.group(1).equals("sha256") ? 64 : 128;
-        return fallback.group(2).length() == length
-                ? Optional.of(Digest.parse(fallback.group(1) + ":" + fallback.group(2)))
-                : Optional.empty();
+    /** The tag of a sha512 is cut after 64 digits and names no subject that could be asked for: it keeps as any tag does. */
+    private static Optional<Digest> subject(Version tag) {
+        Matcher fallback = FALLBACK.matcher(tag.value());
+        return fallback.matches() ? Optional.of(Digest.parse("sha256:" + fallback.group(1))) : Optional.empty();
     }
 
     private Optional<Reason> young(Manifest manifest, Step step, Instant now) {

@@ -69,9 +69,13 @@ final class Restore {
         registry.manifests().put(new Manifests.Push(repository, digest, mediaType, List.of(), by), bytes);
     }
 
-    private void blob(ApplicationName repository, Digest digest) {
+    private void blob(ApplicationName repository, Digest digest) throws IOException {
         if (!database.<Boolean>write(tx -> registry.contents().restore(tx, repository, digest))) {
             throw gone(repository, digest, "it is part of it and not there any more");
+        }
+        // Its bytes may have been found damaged and put aside since it was taken out.
+        if (registry.contents().size(repository, digest).isEmpty()) {
+            throw gone(repository, digest, "it is part of it and its bytes are damaged");
         }
     }
 

@@ -40,9 +40,9 @@ final class SqlGarbageStore implements GarbageStore {
 
     private static List<Held> held(Tx tx, String select, String alias, Page page) {
         return tx.handle()
-                .createQuery(select + " AND (" + alias + "repository > :repository OR (" + alias
-                        + "repository = :repository AND " + alias + "digest > :digest)) ORDER BY " + alias
-                        + "repository, " + alias + "digest LIMIT :limit")
+                .createQuery(select + " AND (" + alias + "repository, " + alias
+                        + "digest) > (:repository, :digest) ORDER BY " + alias + "repository, " + alias
+                        + "digest LIMIT :limit")
                 .bind("before", page.before().toEpochMilli())
                 .bind("repository", page.after().repository())
                 .bind("digest", page.after().digest())

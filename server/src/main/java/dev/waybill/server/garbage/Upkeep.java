@@ -8,7 +8,10 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Collects and scrubs by itself, in one quiet thread: a collection each hour, reading never faster than its share. */
+/**
+ * Collects and scrubs by itself, in one quiet thread: a collection, at most an hour of reading never faster than its share,
+ * an hour of rest.
+ */
 public final class Upkeep implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("waybill");
     private static final ActorName SERVER = new ActorName("waybill");
@@ -37,7 +40,8 @@ public final class Upkeep implements AutoCloseable {
         try {
             Thread.sleep(FIRST);
             while (!closed) {
-                turn();
+                each(this::collect);
+                each(this::scrub);
                 Thread.sleep(PAUSE);
             }
         } catch (InterruptedException e) {
@@ -45,29 +49,42 @@ public final class Upkeep implements AutoCloseable {
         }
     }
 
-    private void turn() throws InterruptedException {
+    @FunctionalInterface
+    private interface Chore {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /** A chore that fails keeps the other from nothing. */
+    private void each(Chore chore) throws InterruptedException {
         try {
-            Sweep sweep = collector.run(new SweepRequest(false, false), SERVER);
-            if (sweep.manifests() + sweep.blobs() + sweep.freed() > 0) {
-                LOG.log(
-                        Level.INFO,
-                        "Collected {0} manifests and {1} blobs ({2} bytes); {3} bytes left the disk.",
-                        sweep.manifests(),
-                        sweep.blobs(),
-                        sweep.bytes(),
-                        sweep.freed());
-            }
-            scrubber.round(this::rest);
+            chore.run();
         } catch (IOException | RuntimeException e) {
             if (!closed) {
-                LOG.log(Level.WARNING, "Upkeep of the registry failed; it goes on in an hour", e);
+                LOG.log(Level.WARNING, "Upkeep of the registry failed; it is tried again later", e);
             }
         }
     }
 
-    private boolean rest(long bytes) throws InterruptedException {
-        Thread.sleep(Duration.ofMillis(bytes * 1000 / SHARE));
-        return !closed;
+    private void collect() throws IOException {
+        Sweep sweep = collector.run(new SweepRequest(false, false), SERVER);
+        if (sweep.manifests() + sweep.blobs() + sweep.freed() > 0) {
+            LOG.log(
+                    Level.INFO,
+                    "Collected {0} manifests and {1} blobs ({2} bytes); {3} bytes left the disk.",
+                    sweep.manifests(),
+                    sweep.blobs(),
+                    sweep.bytes(),
+                    sweep.freed());
+        }
+    }
+
+    /** Reads for an hour at most: whatever is left is due still when the next collection is done. */
+    private void scrub() throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        scrubber.round(bytes -> {
+            Thread.sleep(Duration.ofMillis(bytes * 1000 / SHARE));
+            return !closed && System.nanoTime() - began < PAUSE.toNanos();
+        });
     }
 
     @Override

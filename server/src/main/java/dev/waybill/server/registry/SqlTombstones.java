@@ -88,16 +88,15 @@ public final class SqlTombstones implements Tombstones {
 
     @Override
     public void end(Tx tx, Tombstone tombstone, Instant at) {
-        if (tombstone.kind() == Kind.BLOB) {
-            lift(tx, tombstone.repository(), tombstone.digest());
-        } else {
-            tx.handle()
-                    .execute(
-                            "UPDATE tombstone SET gone_at = ? WHERE repository = ? AND digest = ?",
-                            at.toEpochMilli(),
-                            tombstone.repository().value(),
-                            tombstone.digest().toString());
-        }
+        String which = " WHERE repository = :repository AND digest = :digest AND restorable_until <= :at";
+        tx.handle()
+                .createUpdate(
+                        (tombstone.kind() == Kind.BLOB ? "DELETE FROM tombstone" : "UPDATE tombstone SET gone_at = :at")
+                                + which)
+                .bind("at", at.toEpochMilli())
+                .bind("repository", tombstone.repository().value())
+                .bind("digest", tombstone.digest().toString())
+                .execute();
     }
 
     @Override

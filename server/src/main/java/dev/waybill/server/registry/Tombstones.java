@@ -56,7 +56,10 @@ public interface Tombstones {
     /** Those whose time is over and whose bytes were not seen to yet. */
     List<Tombstone> due(Tx tx, Instant now, int limit);
 
-    /** Its bytes are gone as far as this repository is concerned: a manifest's row stays, a blob's ends. */
+    /**
+     * Its bytes are gone as far as this repository is concerned: a manifest's row stays, a blob's ends. What was pushed and
+     * taken out again meanwhile has a new time, and that counts.
+     */
     void end(Tx tx, Tombstone tombstone, Instant at);
 
     /** The newest removals of manifests. */

@@ -26,6 +26,7 @@ import dev.waybill.server.registry.Manifests;
 import dev.waybill.server.registry.Reference;
 import dev.waybill.server.registry.Registry;
 import dev.waybill.server.registry.SqlTombstones;
+import dev.waybill.server.registry.Tombstones;
 import dev.waybill.server.tag.LedgerTagFacts;
 import dev.waybill.server.tag.TagRules;
 import java.io.IOException;
@@ -300,6 +301,65 @@ abstract class GarbageContract {
         later(Duration.ofSeconds(1));
         garbage.scrubber().round(b -> true);
         assertThat(garbage.storage(name -> true).damaged()).isZero();
+    }
+
+    @Test
+    void the_cut_fallback_tag_of_a_sha512_keeps_as_any_tag_does() throws IOException {
+        Digest listed = image(SHOP, "referrers of something", null, "sha512-" + "a".repeat(64));
+        later(Duration.ofDays(400));
+
+        garbage.collect(GO, ADMIN);
+
+        assertThat(isThere(SHOP, listed)).isTrue();
+    }
+
+    @Test
+    void bytes_of_a_digest_that_is_kept_never_leave_the_disk() throws IOException {
+        Digest digest = image(SHOP, "one", null);
+        later(Duration.ofDays(91));
+        garbage.collect(GO, ADMIN);
+        database.change(tx -> keeps.keep(tx, digest, new Keeps.Reason("release production/shop#1", BUILDER)));
+        later(Duration.ofDays(8));
+
+        garbage.collect(GO, ADMIN);
+
+        assertThat(blobs.open(digest)).isPresent();
+    }
+
+    @Test
+    void what_was_taken_out_again_meanwhile_has_its_whole_time() {
+        SqlTombstones tombstones = new SqlTombstones(Terms.REST);
+        for (Tombstones.Kind kind : Tombstones.Kind.values()) {
+            Digest digest = Digest.sha256(text(kind.name()));
+            Tombstones.Tombstone first = tombstone(tombstones, kind, digest);
+            database.change(tx -> tombstones.put(tx, first));
+            later(Terms.REST);
+            database.change(tx -> tombstones.put(tx, tombstone(tombstones, kind, digest)));
+
+            database.change(tx -> tombstones.end(tx, first, now));
+
+            assertThat(database.<Boolean>read(tx -> tombstones.isRestorable(tx, digest, now)))
+                    .isTrue();
+            List<Tombstones.Tombstone> left = database.read(tx -> tombstones.of(tx, digest));
+            assertThat(left)
+                    .singleElement()
+                    .satisfies(t -> assertThat(t.goneAt()).isNull());
+        }
+    }
+
+    private Tombstones.Tombstone tombstone(Tombstones tombstones, Tombstones.Kind kind, Digest digest) {
+        return new Tombstones.Tombstone(SHOP, digest, kind, null, 1, tombstones.removal(now, BUILDER, "deleted"), null);
+    }
+
+    @Test
+    void nothing_comes_back_whose_part_lost_its_bytes() throws IOException {
+        Digest digest = image(SHOP, "one", null);
+        later(Duration.ofDays(91));
+        garbage.collect(GO, ADMIN);
+        Files.delete(file(Digest.sha256(text("one"))));
+
+        assertThatThrownBy(() -> garbage.restore(SHOP, digest, ADMIN)).hasMessageContaining("its bytes are damaged");
+        assertThat(isThere(SHOP, digest)).isFalse();
     }
 
     @Test
