@@ -53,14 +53,7 @@ record Rooms(
         LayerIndex layers = opened.add(new LayerIndex(floor.database(), floor.blobs()));
         Registrations registrations =
                 new Registrations(floor.database(), floor.ledger(), floor.blobs(), layers, floor.clock());
-        Hooks hooks = new Hooks(
-                TagRules.DEFAULT,
-                new LedgerTagFacts(floor.ledger()),
-                registrations,
-                keeps::isKept,
-                new SqlPermits()::mayPull,
-                new SqlTombstones(Terms.REST),
-                new InUse());
+        Hooks hooks = hooks(floor, registrations, keeps);
         Registry registry = new Registry(floor.database(), floor.blobs(), hooks, floor.clock());
         Garbage garbage = new Garbage(
                 new Garbage.Ground(floor.database(), floor.blobs(), registry, keeps, floor.clock()),
@@ -74,14 +67,10 @@ record Rooms(
                 FileConfigurationKey.open(config.data(), Configurations.isEmpty(floor.database(), floor.ledger()));
         Configurations configurations = new Configurations(floor.database(), floor.ledger(), seal, floor.clock());
         Pipelines pipelines = new Pipelines(floor.database(), floor.ledger(), floor.clock());
-        PromotionRoom promotion = new PromotionRoom(
-                new PromotionRoom.Floor(floor.database(), floor.ledger(), floor.clock()),
-                new PromotionRoom.Below(
-                        new ArtifactCargo(floor.database(), artifacts),
-                        keeps,
-                        new SqlPermits(),
-                        pipelines,
-                        configurations));
+        PromotionRoom.Below below = new PromotionRoom.Below(
+                new ArtifactCargo(floor.database(), artifacts), keeps, new SqlPermits(), pipelines, configurations);
+        PromotionRoom promotion =
+                new PromotionRoom(new PromotionRoom.Floor(floor.database(), floor.ledger(), floor.clock()), below);
         opened.add(promotion.follower());
         DeployHandler.Room deploy = deploy(floor, configurations, pipelines, artifacts);
         return new Rooms(
@@ -95,6 +84,17 @@ record Rooms(
                 configurations,
                 promotion,
                 deploy);
+    }
+
+    private static Hooks hooks(Floor floor, Registrations registrations, Keeps keeps) {
+        return new Hooks(
+                TagRules.DEFAULT,
+                new LedgerTagFacts(floor.ledger()),
+                registrations,
+                keeps::isKept,
+                new SqlPermits()::mayPull,
+                new SqlTombstones(Terms.REST),
+                new InUse());
     }
 
     private static DeployHandler.Room deploy(

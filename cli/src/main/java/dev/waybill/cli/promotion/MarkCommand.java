@@ -25,7 +25,7 @@ public final class MarkCommand implements Callable<Integer> {
     private String what;
 
     @Option(
-            names = {"--reason", "--why"},
+            names = {"--why", "--reason"},
             required = true,
             paramLabel = "TEXT",
             description = "Why.")

@@ -19,6 +19,9 @@ import java.util.Objects;
 
 /** How agents come and go, over HTTP. */
 public final class AgentHandler {
+    /** A key and the names of a host's targets; in bytes. */
+    private static final int MAX_ENROLMENT = 64 * 1024;
+
     private final Database database;
     private final Ledger ledger;
     private final Agents agents;
@@ -52,7 +55,7 @@ public final class AgentHandler {
                             "Send it as Authorization: Bearer.")
                     .exception();
         }
-        Agents.Made made = agents.enrol(header.substring(7).strip(), call.body(EnrolRequest.class));
+        Agents.Made made = agents.enrol(header.substring(7).strip(), call.body(EnrolRequest.class, MAX_ENROLMENT));
         byte[] trust = database.read(ledger.register()::trustRoot).write();
         call.json(
                 201,

@@ -58,7 +58,7 @@ public final class Upkeep implements AutoCloseable {
     private void each(Chore chore) throws InterruptedException {
         try {
             chore.run();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | VirtualMachineError e) {
             if (!closed) {
                 LOG.log(Level.WARNING, "Upkeep of the registry failed; it is tried again later", e);
             }

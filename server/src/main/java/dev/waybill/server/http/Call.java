@@ -114,6 +114,11 @@ public final class Call {
         return Json.read(bytes(MAX_BODY), type);
     }
 
+    /** As {@link #body(Class)}, for what anybody may send: nobody without a right fills the memory. */
+    public <T> T body(Class<T> type, int limit) throws IOException {
+        return Json.read(bytes(limit), type);
+    }
+
     /** The body whole, at most {@code limit} bytes; {@code BODY_TOO_LARGE} beyond. */
     public byte[] bytes(int limit) throws IOException {
         try (InputStream in = context.bodyInputStream()) {

@@ -122,6 +122,7 @@ public final class Web implements AutoCloseable {
     private void broken(Exception e, Context context) {
         if (e instanceof EofException || e instanceof EOFException || e.getCause() instanceof EofException) {
             LOG.log(Level.FINE, "The client went away", e);
+            cutOff(context);
             return;
         }
         LOG.log(Level.SEVERE, context.req().getMethod() + " " + context.path() + " failed", e);
@@ -135,6 +136,22 @@ public final class Web implements AutoCloseable {
         context.res().resetBuffer();
         context.res().setHeader("Content-Length", null);
         problems.write(context, Faults.problem(context.req().getMethod() + " " + context.path(), e));
+    }
+
+    /** Whoever still listens must not take half a request for one that was done: the status that nobody set is 200. */
+    private void cutOff(Context context) {
+        if (!context.res().isCommitted()) {
+            context.res().resetBuffer();
+            context.res().setHeader("Content-Length", null);
+            context.header("Connection", "close");
+            problems.write(
+                    context,
+                    new Problem.Malformed(
+                            "REQUEST_CUT_OFF",
+                            "Reading the body of " + context.req().getMethod() + " " + context.path(),
+                            "it ended before its declared end.",
+                            "Nothing of it counts; send the whole again."));
+        }
     }
 
     private void unknownPath(Context context) {

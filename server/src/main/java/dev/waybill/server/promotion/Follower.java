@@ -66,7 +66,8 @@ public final class Follower implements AutoCloseable {
                 if (news || ledger.awaitGrowth(next(), LOOK) <= next()) {
                     judgeWaiting();
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | VirtualMachineError e) {
+                // Also when memory ran out: a thread that ends would silence every promotion until the next start.
                 if (!closed) {
                     LOG.log(System.Logger.Level.ERROR, "Following the ledger failed; it goes on in a moment", e);
                     pause();

@@ -62,7 +62,7 @@ final class WentBack {
 
     /** The server's hold of a slot where something runs that may not become its release. */
     Signed hold(Fact<Deployment> report, String against, Instant now) {
-        return hold(report, now, "brought", "while the server was away, and the slot does not follow. " + against);
+        return hold(report, now, "brought", "on the host itself, and the slot does not follow. " + against);
     }
 
     /** The server's hold of a slot where going back did not help: somebody has to look. */
@@ -72,8 +72,7 @@ final class WentBack {
                 report,
                 now,
                 "tried to bring",
-                "while the server was away. It ended " + end + ": "
-                        + report.says().detail());
+                "on the host itself. It ended " + end + ": " + report.says().detail());
     }
 
     private Signed hold(Fact<Deployment> report, Instant now, String did, String ending) {

@@ -13,9 +13,9 @@ import java.util.Set;
 /** Refuses to delete what is kept, or what something kept consists of or is proved by (law 3). */
 final class Guard {
     private final ManifestStore manifests;
-    private final Keeps keeps;
+    private final Hooks.Keeps keeps;
 
-    Guard(ManifestStore manifests, Keeps keeps) {
+    Guard(ManifestStore manifests, Hooks.Keeps keeps) {
         this.manifests = manifests;
         this.keeps = keeps;
     }

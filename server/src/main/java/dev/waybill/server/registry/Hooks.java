@@ -1,6 +1,8 @@
 package dev.waybill.server.registry;
 
+import dev.waybill.core.name.Digest;
 import dev.waybill.server.blob.InUse;
+import dev.waybill.server.db.Tx;
 import dev.waybill.server.tag.CommitTags;
 import dev.waybill.server.tag.TagFacts;
 import dev.waybill.server.tag.TagRules;
@@ -20,6 +22,13 @@ public record Hooks(
         PullRules pulls,
         Tombstones tombstones,
         InUse inUse) {
+    /** What must stay (law 3); the room of artifacts knows and supplies it. */
+    @FunctionalInterface
+    public interface Keeps {
+        /** True if something that runs or ran, is approved, pinned or could be rolled back to is this manifest. */
+        boolean isKept(Tx tx, Digest digest);
+    }
+
     /** Without anything that removes bytes: what is taken out may come back for a week. */
     public Hooks(TagRules rules, TagFacts facts, CommitTags commits, Keeps keeps, PullRules pulls) {
         this(rules, facts, commits, keeps, pulls, new SqlTombstones(Duration.ofDays(7)), new InUse());
