@@ -33,7 +33,7 @@ public final class Garbage {
     /** What the room stands on. */
     public record Ground(Database database, BlobStore blobs, Registry registry, Keeps keeps, Clock clock) {}
 
-    private static final Pattern RELEASE = Pattern.compile("\\brelease ([^ #]+/[^ #]+)#[0-9]+");
+    private static final Pattern PLACE = Pattern.compile("\\b(?:release|in) ([^ #,]+/[^ #,]+)");
 
     private final Ground ground;
     private final Hooks hooks;
@@ -132,11 +132,13 @@ public final class Garbage {
     private static List<WhyKept.Reason> told(List<WhyKept.Reason> reasons, Predicate<Scope> mayRead) {
         return reasons.stream()
                 .map(reason -> {
-                    Matcher release = RELEASE.matcher(reason.because());
-                    boolean hidden = release.find() && !mayRead.test(Scope.of(Slot.parse(release.group(1))));
+                    Matcher place = PLACE.matcher(reason.because());
+                    boolean hidden = place.find() && !mayRead.test(Scope.of(Slot.parse(place.group(1))));
                     return hidden
                             ? new WhyKept.Reason(
-                                    "A release that you may not read keeps it.", reason.until(), reason.through())
+                                    "Something in a slot that you may not read keeps it.",
+                                    reason.until(),
+                                    reason.through())
                             : reason;
                 })
                 .distinct()
