@@ -92,7 +92,8 @@ final class Verifying {
                         "CONTENT_MISMATCH",
                         tried,
                         what,
-                        "Nothing was kept. The registry or something before it alters content: have its administrator run `waybill ledger verify`.")
+                        "Nothing was kept. The registry's disk or something before it alters content: pushing the same bytes again heals"
+                                + " the disk, and the server's log names what is damaged.")
                 .exception();
     }
 }

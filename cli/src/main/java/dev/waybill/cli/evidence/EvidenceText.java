@@ -23,9 +23,10 @@ final class EvidenceText {
                                 evidence.statement().shortHex(),
                                 evidence.index())
                         .toString());
+        boolean failed = evidence.result().equals("FAILED");
+        String name = ArtifactText.name(about.application(), about.commit());
         session.closing(
-                evidence.sentence(),
-                "waybill promote " + ArtifactText.name(about.application(), about.commit()) + " --to ENV");
-        return evidence.result().equals("FAILED") ? Exit.REFUSED : Exit.DONE;
+                evidence.sentence(), failed ? "waybill trace " + name : "waybill promote " + name + " --to ENV");
+        return failed ? Exit.REFUSED : Exit.DONE;
     }
 }

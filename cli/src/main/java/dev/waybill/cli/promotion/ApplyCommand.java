@@ -7,6 +7,7 @@ import dev.waybill.cli.build.Yaml;
 import dev.waybill.core.json.Json;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.problem.Problem;
+import dev.waybill.core.project.ProjectFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -37,19 +38,20 @@ public final class ApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         JsonNode document = Yaml.read(session.path(file));
-        JsonNode name = document.path("application");
-        JsonNode pipeline = document.path("pipeline");
-        if (!name.isString() || pipeline.isMissingNode()) {
+        // The whole file, as `build` reads it: a slip in a part that is not applied is told here and not on the build
+        // host.
+        ProjectFile project = ProjectFile.parse(document);
+        if (project.pipeline() == null) {
             throw new Problem.Malformed(
                             "DOCUMENT_INVALID",
                             "Reading " + file,
-                            "`application` or `pipeline` is missing.",
-                            "Name the application, and list its environments under `pipeline`.")
+                            "`pipeline` is missing.",
+                            "List the application's environments under `pipeline`.")
                     .exception();
         }
-        ApplicationName application = new ApplicationName(name.stringValue());
+        ApplicationName application = project.application();
         ObjectNode body = Json.object();
-        body.set("pipeline", pipeline);
+        body.set("pipeline", document.path("pipeline"));
         if (document.has("config")) {
             body.set("config", document.path("config"));
         }

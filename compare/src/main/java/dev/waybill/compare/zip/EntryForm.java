@@ -13,13 +13,17 @@ import dev.waybill.compare.form.Setting;
 import dev.waybill.compare.form.Value;
 import dev.waybill.compare.verdict.Rule;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The parts of one entry: its content, and what both headers say about it. */
 final class EntryForm {
+    private static final Pattern NESTED = Pattern.compile("(?i)\\.(jar|war|zip)$");
+
     private final Bytes archive;
     private final Entry entry;
     private final Place place;
@@ -73,6 +77,9 @@ final class EntryForm {
                 "compression",
                 "method " + entry.method() + ", " + entry.sizes().packed() + " bytes, " + packed,
                 ZipRules.COMPRESSION));
+        if (inPlace() && NESTED.matcher(entry.text()).find()) {
+            form.add(Part.of("stored", new Atom(entry.method() == 0 ? "stored" : "compressed"), ZipRules.NESTED));
+        }
         form.add(Part.droppable("header", header(), ZipRules.HEADER));
         mode(form);
         form.add(Part.droppable(
@@ -83,7 +90,12 @@ final class EntryForm {
             extra(form, extra);
         }
         if (entry.comment().length > 0) {
-            form.add(Part.droppable("comment", Atom.of(entry.comment()), ZipRules.COMMENT));
+            Atom comment = Atom.of(entry.comment());
+            boolean order = new String(entry.comment(), StandardCharsets.ISO_8859_1).startsWith("UNPACK:");
+            form.add(
+                    order
+                            ? Part.of("comment", comment, ZipRules.LOADER_COMMENT)
+                            : Part.droppable("comment", comment, ZipRules.COMMENT));
         }
         String disagreement = Disagreement.of(entry);
         if (!disagreement.isEmpty()) {

@@ -29,9 +29,16 @@ public final class ZipRules {
             "zip.extra-noise",
             "This extra field marks the packer, aligns data or repeats sizes; it changes no content.");
     static final Rule COMMENT =
-            Rule.metadata("zip.comment", "No reader acts on comments; they are shown because people do.");
+            Rule.metadata("zip.comment", "No unpacker acts on comments; they are shown because people do.");
+    static final Rule LOADER_COMMENT = Rule.functional(
+            "zip.loader-comment",
+            "A comment that begins with UNPACK: tells the loader of a jar to unpack the entry first.");
+    static final Rule NESTED = Rule.functional(
+            "zip.nested-stored",
+            "A jar inside a jar is read in place; loaders that do so refuse one that was compressed.");
     static final Rule DIRECTORY = Rule.metadata(
-            "zip.directory-entry", "Files imply their directories, so an entry for a plain directory adds nothing.");
+            "zip.directory-entry",
+            "Files imply their directories; only a program that asks the class path for a package by name could tell.");
     static final Rule PREFIX = Rule.functional(
             "zip.prefix", "Bytes before the archive can be executed: a shell script, a loader, another program.");
     static final Rule GAP = Rule.functional(
@@ -66,6 +73,8 @@ public final class ZipRules {
                 EXTRA,
                 EXTRA_NOISE,
                 COMMENT,
+                LOADER_COMMENT,
+                NESTED,
                 DIRECTORY,
                 PREFIX,
                 GAP,

@@ -86,6 +86,22 @@ class ZipTest {
     }
 
     @Test
+    void a_comment_that_tells_a_loader_to_unpack_is_functional() {
+        isFunctional(against("x.jar", changed(entry -> entry.comment = "UNPACK:hash")), "zip.loader-comment");
+    }
+
+    @Test
+    void compressing_a_jar_inside_a_jar_is_functional_as_loaders_read_it_in_place() {
+        Zip stored = new Zip();
+        stored.add("BOOT-INF/lib/money.jar", plain().bytes()).stored = true;
+        Zip compressed = new Zip();
+        compressed.add("BOOT-INF/lib/money.jar", plain().bytes());
+
+        isFunctional(Told.of("x.jar", stored.bytes(), compressed.bytes()), "zip.nested-stored");
+        isMetadata(Told.of("x.zip", stored.bytes(), compressed.bytes()), "zip.compression");
+    }
+
+    @Test
     void an_entry_for_a_plain_directory_is_metadata() {
         Zip other = plain();
         other.add("dir/", "").stored = true;

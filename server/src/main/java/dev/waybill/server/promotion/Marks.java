@@ -103,7 +103,7 @@ public final class Marks {
                                 "MARK_UNKNOWN",
                                 "Ending a " + name(says.kind()),
                                 "there is none in force.",
-                                "List them: GET /api/v1/marks?application=" + wanted.application() + ".")
+                                "Nothing has to be ended; a promotion says which hold or veto it meets.")
                         .exception();
             }
             ledger.append(tx, signed);
