@@ -100,6 +100,7 @@ class BadInputTest {
                 "application: shop\\npipeline:\\n  - prod: {soak: soon}|soak",
                 "application: shop\\npipeline:\\n  - a: &x {}\\n  - b: *x|line 4",
                 "application: shop\\npipeline: []|pipeline",
+                "application: shop\\npipeline: [dev]\\nbuild: {command: [make], output: [b]}|output",
                 "application: shop|pipeline",
                 "[]|application",
             })

@@ -38,20 +38,21 @@ public final class ApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         JsonNode document = Yaml.read(session.path(file));
-        // The whole file, as `build` reads it: a slip in a part that is not applied is told here and not on the build
-        // host.
-        ProjectFile project = ProjectFile.parse(document);
-        if (project.pipeline() == null) {
+        JsonNode name = document.path("application");
+        JsonNode pipeline = document.path("pipeline");
+        if (!name.isString() || pipeline.isMissingNode()) {
             throw new Problem.Malformed(
                             "DOCUMENT_INVALID",
                             "Reading " + file,
-                            "`pipeline` is missing.",
-                            "List the application's environments under `pipeline`.")
+                            "`application` or `pipeline` is missing.",
+                            "Name the application, and list its environments under `pipeline`.")
                     .exception();
         }
-        ApplicationName application = project.application();
+        ApplicationName application = new ApplicationName(name.stringValue());
+        // As `build` reads it: a slip in a part that is not applied is told here and not on the build host.
+        ProjectFile.parse(document);
         ObjectNode body = Json.object();
-        body.set("pipeline", document.path("pipeline"));
+        body.set("pipeline", pipeline);
         if (document.has("config")) {
             body.set("config", document.path("config"));
         }
