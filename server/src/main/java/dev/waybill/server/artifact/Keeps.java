@@ -22,9 +22,6 @@ public interface Keeps {
     /** Why it is kept, in the order of the texts. */
     List<Reason> reasons(Tx tx, Digest digest);
 
-    /** Every kept digest after this text, in order: the roots from which the collector walks. */
-    List<Digest> roots(Tx tx, String after, int limit);
-
     /** A sentence such as {@code release production/shop#176}, and who wrote it. */
     record Reason(String why, ActorName by) {}
 }

@@ -40,14 +40,4 @@ public final class SqlKeeps implements Keeps {
                 .map((row, context) -> new Reason(row.getString("reason"), new ActorName(row.getString("kept_by"))))
                 .list();
     }
-
-    @Override
-    public List<Digest> roots(Tx tx, String after, int limit) {
-        return tx.handle()
-                .createQuery("SELECT DISTINCT digest FROM keep WHERE digest > :after ORDER BY digest LIMIT :limit")
-                .bind("after", after)
-                .bind("limit", limit)
-                .map((row, context) -> Digest.parse(row.getString("digest")))
-                .list();
-    }
 }

@@ -99,16 +99,6 @@ public final class SqlTombstones implements Tombstones {
                 .execute();
     }
 
-    @Override
-    public List<Tombstone> newest(Tx tx, int limit) {
-        return tx.handle()
-                .createQuery("SELECT " + COLUMNS + " FROM tombstone WHERE kind = 'manifest'"
-                        + " ORDER BY removed_at DESC, repository, digest LIMIT :limit")
-                .bind("limit", limit)
-                .map((row, context) -> tombstone(row))
-                .list();
-    }
-
     private static Tombstone tombstone(ResultSet row) throws SQLException {
         long gone = row.getLong("gone_at");
         boolean there = row.wasNull();

@@ -61,7 +61,4 @@ public interface Tombstones {
      * taken out again meanwhile has a new time, and that counts.
      */
     void end(Tx tx, Tombstone tombstone, Instant at);
-
-    /** The newest removals of manifests. */
-    List<Tombstone> newest(Tx tx, int limit);
 }
