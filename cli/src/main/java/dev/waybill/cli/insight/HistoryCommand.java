@@ -36,9 +36,7 @@ public final class HistoryCommand implements Callable<Integer> {
                 history.lines().isEmpty()
                         ? slot + " has no release yet."
                         : Count.of(history.lines().size(), "release") + ".",
-                history.lines().isEmpty()
-                        ? "waybill promote REF --to " + slot.environment()
-                        : "waybill rollback " + slot + " --why TEXT");
+                history.lines().isEmpty() ? "waybill promote REF --to " + slot.environment() : next(history));
         return Exit.DONE;
     }
 
@@ -64,10 +62,21 @@ public final class HistoryCommand implements Callable<Integer> {
                     session.terminal().age(release.at()),
                     served(line),
                     release.outcome(),
-                    line.readiness(),
+                    readiness(line),
                     release.why() == null ? cause(release) : release.why());
         }
         return table.toString();
+    }
+
+    /** A way back is offered only where there is one that nothing forbids. */
+    private String next(HistoryView history) {
+        boolean back = history.lines().stream().anyMatch(line -> line.ready() && line.until() != null);
+        return back ? "waybill rollback " + slot + " --why TEXT" : "waybill running " + slot;
+    }
+
+    private String readiness(HistoryView.Line line) {
+        String text = Table.clean(line.readiness());
+        return text.startsWith("vetoed:") ? session.style().bad(text) : text;
     }
 
     private String served(HistoryView.Line line) {

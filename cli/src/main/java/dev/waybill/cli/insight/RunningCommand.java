@@ -3,15 +3,18 @@ package dev.waybill.cli.insight;
 import dev.waybill.api.insight.RunningView;
 import dev.waybill.api.insight.Shown;
 import dev.waybill.api.insight.TargetView;
+import dev.waybill.api.promotion.MarkView;
 import dev.waybill.cli.Exit;
 import dev.waybill.cli.Session;
 import dev.waybill.cli.terminal.Style;
 import dev.waybill.cli.terminal.Table;
+import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.text.Count;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,6 +38,7 @@ public final class RunningCommand implements Callable<Integer> {
         session.answer(
                 slots,
                 () -> slots.isEmpty() ? "" : slots.size() == 1 && slot != null ? one(slots.getFirst()) : table(slots));
+        slots.forEach(this::loudly);
         boolean trouble = slots.stream()
                 .anyMatch(s -> List.of("drift", "failed", "unknown").contains(s.state()));
         session.closing(
@@ -49,6 +53,20 @@ public final class RunningCommand implements Callable<Integer> {
         return Exit.DONE;
     }
 
+    /** Why a slot is held, and that vetoed bytes run, whatever the table has room for. */
+    private void loudly(RunningView view) {
+        Style style = session.terminal().errStyle();
+        for (MarkView veto : view.vetoedAndRunning()) {
+            Digest artifact = Objects.requireNonNull(veto.artifact());
+            session.note(style.bad("VETOED: " + artifact.shortHex() + " runs in " + view.slot() + ", and " + veto.by()
+                    + " vetoed it: " + Table.clean(veto.reason())));
+        }
+        MarkView hold = view.hold();
+        if (hold != null) {
+            session.note(style.warn(view.slot() + " is held by " + hold.by() + ": " + Table.clean(hold.reason())));
+        }
+    }
+
     private String table(List<RunningView> slots) {
         Table table =
                 new Table(session.style(), "SLOT", "STATE", "OBSERVED", "SEEN", "TARGETS", "COMMANDED", "APPROVED");
@@ -58,7 +76,7 @@ public final class RunningCommand implements Callable<Integer> {
             table.row(
                     view.slot(),
                     state(view),
-                    observed == null ? "-" : shown(observed),
+                    observed == null ? "-" : shown(view, observed),
                     seen(view),
                     view.agreeing() + "/" + view.targets().size(),
                     commanded == null ? "-" : shown(commanded),
@@ -80,7 +98,7 @@ public final class RunningCommand implements Callable<Integer> {
             targets.row(
                     target.agent(),
                     target.target(),
-                    target.observed() == null ? "-" : shown(target.observed()),
+                    target.observed() == null ? "-" : shown(view, target.observed()),
                     target.unknownSince() == null
                             ? target.state()
                             : session.style().warn("unknown since " + target.unknownSince()),
@@ -92,13 +110,24 @@ public final class RunningCommand implements Callable<Integer> {
 
     private String state(RunningView view) {
         Style style = session.style();
-        String state = view.held() ? view.state() + ", held" : view.state();
+        boolean vetoed = !view.vetoedAndRunning().isEmpty();
+        String state = view.state() + (vetoed ? ", VETOED" : "") + (view.held() ? ", held" : "");
+        if (vetoed) {
+            return style.bad(state);
+        }
         return switch (view.state()) {
             case "agreed" -> style.good(state);
             case "drift", "failed" -> style.bad(state);
             case "unknown", "deploying" -> style.warn(state);
             default -> state;
         };
+    }
+
+    private String shown(RunningView view, Shown shown) {
+        return shown(shown)
+                + (view.veto(shown.artifact()).isPresent()
+                        ? " " + session.style().bad("VETOED")
+                        : "");
     }
 
     private String shown(Shown shown) {
@@ -111,7 +140,7 @@ public final class RunningCommand implements Callable<Integer> {
     private String seen(RunningView view) {
         return view.targets().stream()
                 .map(TargetView::observedAt)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .min(Instant::compareTo)
                 .map(at -> session.terminal().age(at))
                 .orElse("-");
@@ -120,7 +149,7 @@ public final class RunningCommand implements Callable<Integer> {
     private static @Nullable Shown observed(RunningView view) {
         return view.targets().stream()
                 .map(TargetView::observed)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
     }

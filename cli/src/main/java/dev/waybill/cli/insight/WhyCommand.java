@@ -1,8 +1,11 @@
 package dev.waybill.cli.insight;
 
 import dev.waybill.api.insight.WhyView;
+import dev.waybill.api.promotion.MarkView;
 import dev.waybill.cli.Exit;
 import dev.waybill.cli.Session;
+import dev.waybill.cli.terminal.Style;
+import dev.waybill.cli.terminal.Table;
 import dev.waybill.core.name.Slot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +17,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code waybill why}: the walk back from the running bytes to the commit; {@code --proof} keeps it for others. */
-@Command(name = "why", description = "What runs there, and how do I know that it is what we tested?")
+@Command(
+        name = "why",
+        description = {
+            "What runs there, and how do I know that it is what we tested?",
+            "Exit code 1 when that is not proven, when something else runs than was commanded, or when what runs is vetoed."
+        })
 @SuppressWarnings("NullAway.Init")
 public final class WhyCommand implements Callable<Integer> {
     private final Session session;
@@ -36,10 +44,21 @@ public final class WhyCommand implements Callable<Integer> {
             Files.write(session.path(proof), session.client().insight().proof(slot));
         }
         session.answer(why, () -> text(why));
+        loudly(why);
         session.closing(
                 why.sentence() + (proof == null ? "" : " The proof is in " + proof + "."),
                 proof == null ? "waybill why " + slot + " --proof FILE" : "waybill verify " + proof);
-        return why.proven() ? Exit.DONE : Exit.REFUSED;
+        return why.proven() && why.contradictions().isEmpty() ? Exit.DONE : Exit.REFUSED;
+    }
+
+    /** Beside the answer, so that it is seen even where only the answer is kept. */
+    private void loudly(WhyView why) {
+        Style style = session.terminal().errStyle();
+        why.contradictions().forEach(against -> session.note(style.bad(Table.clean(against))));
+        MarkView hold = why.hold();
+        if (hold != null) {
+            session.note(style.warn("Held by " + hold.by() + ": " + Table.clean(hold.reason())));
+        }
     }
 
     private String text(WhyView why) {

@@ -1,6 +1,7 @@
 package dev.waybill.server.insight;
 
 import dev.waybill.api.insight.HistoryView;
+import dev.waybill.api.promotion.MarkView;
 import dev.waybill.api.promotion.ReleaseView;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.ReleaseId;
@@ -11,18 +12,22 @@ import dev.waybill.server.db.Tx;
 import dev.waybill.server.release.Release;
 import dev.waybill.server.release.Releases;
 import dev.waybill.server.running.Slots;
+import dev.waybill.server.running.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Releases of a slot, newest first, with the time each one served. */
 final class History {
     private static final int MOST = 100;
+    private static final String READY = "It succeeded here and its bytes are kept.";
+    private static final String UNPROVEN = "It never succeeded here: promote it instead of rolling back.";
 
     private final Releases releases;
     private final Slots slots;
@@ -37,15 +42,17 @@ final class History {
         List<Deployment> deployments = slots.deployments(tx, slot);
         Map<Digest, Slots.Named> named =
                 slots.named(tx, all.stream().map(r -> r.says().artifact()).collect(Collectors.toSet()));
+        Standing standing = slots.standing(tx);
         List<HistoryView.Line> lines = new ArrayList<>();
         for (Release release : all) {
-            lines.add(line(release, named.get(release.says().artifact()), deployments));
+            Optional<MarkView> veto = standing.veto(slot, release.says().artifact());
+            lines.add(line(view(release, named.get(release.says().artifact())), deployments, veto));
         }
         return new HistoryView(slot, lines);
     }
 
     /** It serves from the first switch to it until the first switch away from it. */
-    private static HistoryView.Line line(Release release, Slots.@Nullable Named named, List<Deployment> deployments) {
+    private static HistoryView.Line line(ReleaseView release, List<Deployment> deployments, Optional<MarkView> veto) {
         ReleaseId id = release.id();
         Instant from = null;
         Instant until = null;
@@ -58,18 +65,16 @@ final class History {
                 until = deployment.finishedAt();
             }
         }
-        boolean ready = release.outcome() == Release.Outcome.SUCCEEDED;
+        boolean succeeded = release.outcome().equals(Release.Outcome.SUCCEEDED.label());
         return new HistoryView.Line(
-                view(release, named),
+                release,
                 from,
                 until,
                 from == null || until == null
                         ? null
                         : Long.valueOf(Duration.between(from, until).toSeconds()),
-                ready,
-                ready
-                        ? "It succeeded here and its bytes are kept."
-                        : "It never succeeded here: promote it instead of rolling back.");
+                succeeded && veto.isEmpty(),
+                veto.map(v -> "vetoed: " + v.reason()).orElse(succeeded ? READY : UNPROVEN));
     }
 
     private static ReleaseView view(Release release, Slots.@Nullable Named named) {

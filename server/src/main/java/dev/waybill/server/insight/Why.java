@@ -5,6 +5,7 @@ import dev.waybill.api.insight.RunningView;
 import dev.waybill.api.insight.Shown;
 import dev.waybill.api.insight.TargetView;
 import dev.waybill.api.insight.WhyView;
+import dev.waybill.api.promotion.MarkView;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.predicate.Approval;
@@ -41,7 +42,8 @@ final class Why {
         Digest artifact = artifact(running);
         Slot slot = running.slot();
         if (artifact == null) {
-            return new WhyView(slot, null, false, running.sentence(), List.of());
+            return new WhyView(
+                    slot, null, false, running.sentence(), contradictions(running), running.hold(), List.of());
         }
         return new Walk(new Ink(ledger, tx), tx, slot, artifact).view(running);
     }
@@ -58,6 +60,20 @@ final class Why {
                 .map(e -> e.getKey());
         Shown approved = running.approved();
         return observed.orElse(approved == null ? null : approved.artifact());
+    }
+
+    /** What runs is not what was commanded, or nobody may bring it here again. */
+    private static List<String> contradictions(RunningView running) {
+        List<String> against = new ArrayList<>();
+        if (running.state().equals("drift")) {
+            against.add("Drift: " + running.sentence());
+        }
+        for (MarkView veto : running.vetoedAndRunning()) {
+            Digest artifact = Objects.requireNonNull(veto.artifact());
+            against.add("VETOED: " + artifact.shortHex() + " runs in " + running.slot() + ", and " + veto.by()
+                    + " vetoed it: " + veto.reason());
+        }
+        return against;
     }
 
     private final class Walk {
@@ -93,7 +109,14 @@ final class Why {
             step("provenance", all(PredicateTypes.PROVENANCE, s -> true));
             step("commit", all(PredicateTypes.REGISTRATION, s -> true));
             boolean proven = proven(running, release, summary);
-            return new WhyView(slot, artifact, proven, sentence(running, made, proven), steps);
+            return new WhyView(
+                    slot,
+                    artifact,
+                    proven,
+                    sentence(running, made, proven),
+                    contradictions(running),
+                    running.hold(),
+                    steps);
         }
 
         private void step(String name, List<Fact> facts) {

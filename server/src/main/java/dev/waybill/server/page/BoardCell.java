@@ -103,8 +103,13 @@ public record BoardCell(
     }
 
     private static @Nullable String band(RunningView view) {
+        String held = view.held() ? ", held" : "";
+        String vetoed = view.vetoedAndRunning().isEmpty() ? "" : "vetoed";
         if (view.state().equals("drift") || view.state().equals("failed")) {
-            return view.held() ? view.state() + ", held" : view.state();
+            return view.state() + (vetoed.isEmpty() ? "" : ", " + vetoed) + held;
+        }
+        if (!vetoed.isEmpty()) {
+            return vetoed + held;
         }
         return view.targets().stream()
                 .map(TargetView::state)

@@ -215,6 +215,11 @@ final class Deciding {
         }
     }
 
+    /** True while a veto keeps these bytes out of the slot. */
+    boolean isVetoed(Tx tx, Slot slot, Digest artifact) {
+        return judging.isVetoed(tx, slot, artifact);
+    }
+
     Keeps keeps() {
         return outcomes.keeps();
     }

@@ -162,7 +162,11 @@ public final class Promotions {
     }
 
     private Release previous(Tx tx, Slot slot) {
-        return new WayBack(slot, releases.all(tx, slot, MOST)).target();
+        return new WayBack(
+                        slot,
+                        releases.all(tx, slot, MOST),
+                        r -> deciding.isVetoed(tx, slot, r.says().artifact()))
+                .target();
     }
 
     /** By its id, or by enough of its first digits; {@code PROMOTION_UNKNOWN}, {@code PROMOTION_AMBIGUOUS}. */

@@ -6,23 +6,29 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a rollback goes that names no release: to the newest that succeeded, is something else than what serves, and was not
- * left by an earlier rollback. Who goes back twice in a row does not land on the release that they fled from.
+ * Where a rollback goes that names no release: to the newest that succeeded, is something else than what serves, is not vetoed, and was
+ * not left by an earlier rollback. Who goes back twice in a row does not land on the release that they fled from.
  */
 public final class WayBack {
     private static final int SHOWN = 10;
 
     private final Slot slot;
     private final List<Release> releases;
+    private final Predicate<Release> vetoed;
     private final @Nullable Release serving;
 
-    /** @param releases of the slot, newest first */
-    public WayBack(Slot slot, List<Release> releases) {
+    /**
+     * @param releases of the slot, newest first
+     * @param vetoed whether a veto keeps a release out of the slot; nobody is led back to one
+     */
+    public WayBack(Slot slot, List<Release> releases, Predicate<Release> vetoed) {
         this.slot = slot;
+        this.vetoed = vetoed;
         this.releases = List.copyOf(releases);
         this.serving = serving(this.releases).orElse(null);
     }
@@ -42,6 +48,7 @@ public final class WayBack {
         return releases.stream()
                 .skip(1)
                 .filter(r -> r.outcome() == Release.Outcome.SUCCEEDED)
+                .filter(vetoed.negate())
                 .filter(r -> now == null
                         || !r.isSame(now.says().artifact(), now.says().configurationVersion()))
                 .toList();
@@ -78,7 +85,7 @@ public final class WayBack {
                 ? new Problem.NotFound(
                                 "ROLLBACK_NOTHING",
                                 tried,
-                                "no earlier release succeeded there that differs from what serves.",
+                                "no earlier release succeeded there that differs from what serves and is not vetoed.",
                                 "Promote another artifact.")
                         .exception()
                 : new Problem.NotFound(

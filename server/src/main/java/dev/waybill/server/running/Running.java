@@ -3,7 +3,9 @@ package dev.waybill.server.running;
 import dev.waybill.api.insight.RunningView;
 import dev.waybill.api.insight.Shown;
 import dev.waybill.api.insight.TargetView;
+import dev.waybill.api.promotion.MarkView;
 import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.predicate.ClaimedDeployment;
 import dev.waybill.core.predicate.Deployment;
@@ -15,7 +17,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param silence how long an agent may say nothing before what it saw is unknown
  */
-record Running(Instant now, Duration silence, Map<Digest, Slots.Named> named) {
+record Running(Instant now, Duration silence, Map<Digest, Slots.Named> named, Standing standing) {
+    /** A sentence names no more places where something else runs. */
+    private static final int NAMED = 3;
+
     private static final Set<String> FAILURES = Set.of("failed", "returned", "down");
 
     /** What is known of a slot. */
@@ -31,7 +40,6 @@ record Running(Instant now, Duration silence, Map<Digest, Slots.Named> named) {
             Slot slot,
             SlotStore.@Nullable Newest newest,
             List<SlotStore.Target> targets,
-            boolean held,
             @Nullable Claim claim) {}
 
     /** What somebody says that another tool deployed last. */
@@ -44,6 +52,7 @@ record Running(Instant now, Duration silence, Map<Digest, Slots.Named> named) {
         List<TargetView> targets = known.targets().stream().map(this::target).toList();
         int agreeing = (int) targets.stream().filter(t -> agrees(t, commanded)).count();
         String state = state(known, targets, agreeing);
+        Optional<MarkView> hold = standing.hold(known.slot());
         return new RunningView(
                 known.slot(),
                 approved,
@@ -52,7 +61,9 @@ record Running(Instant now, Duration silence, Map<Digest, Slots.Named> named) {
                 agreeing,
                 state,
                 sentence(known, state, targets, agreeing) + unlogged(known) + claimed(known.claim(), targets),
-                known.held());
+                hold.isPresent(),
+                hold.orElse(null),
+                vetoes(known.slot(), approved, commanded, targets));
     }
 
     private @Nullable Shown shown(SlotStore.Made made) {
@@ -179,12 +190,48 @@ record Running(Instant now, Duration silence, Map<Digest, Slots.Named> named) {
             case "drift" ->
                 newest == null
                         ? "Something runs here that was never released."
-                        : share + release + "; something else runs on the others.";
+                        : share + release + "; "
+                                + others(known.slot(), newest.approved().says().artifact(), targets);
             default ->
                 targets.isEmpty()
                         ? release + " is approved; no agent reports from here, so what runs is unknown."
                         : share + release + " for certain; " + silent(targets) + " silent.";
         };
+    }
+
+    /** Everything of the slot's bytes that a veto forbids, once each. */
+    private List<MarkView> vetoes(
+            Slot slot, @Nullable Shown approved, @Nullable Shown commanded, List<TargetView> targets) {
+        Stream<Shown> observed = targets.stream().map(TargetView::observed).filter(Objects::nonNull);
+        Stream<Shown> decided = Stream.of(Optional.ofNullable(commanded), Optional.ofNullable(approved))
+                .flatMap(Optional::stream);
+        return Stream.concat(observed, decided)
+                .map(Shown::artifact)
+                .distinct()
+                .flatMap(artifact -> standing.veto(slot, artifact).stream())
+                .toList();
+    }
+
+    /** What runs instead of the release, where, and whether it is vetoed. */
+    private String others(Slot slot, Digest released, List<TargetView> targets) {
+        List<String> others = targets.stream()
+                .filter(t -> !t.state().equals("unknown"))
+                .flatMap(t -> Stream.ofNullable(t.observed())
+                        .filter(o -> !o.artifact().equals(released))
+                        .map(o -> what(slot, o) + " on " + t.agent() + "/" + t.target()))
+                .toList();
+        if (others.isEmpty()) {
+            return "something else runs on the others.";
+        }
+        String more = others.size() > NAMED ? " and on " + (others.size() - NAMED) + " more" : "";
+        return "something else runs: " + others.stream().limit(NAMED).collect(Collectors.joining(", ")) + more + ".";
+    }
+
+    private String what(Slot slot, Shown observed) {
+        ReleaseId release = observed.release();
+        String digest = observed.artifact().shortHex();
+        String vetoed = standing.veto(slot, observed.artifact()).isPresent() ? "VETOED, " : "";
+        return release == null ? vetoed + digest : release + " (" + vetoed + digest + ")";
     }
 
     private static String unlogged(Known known) {

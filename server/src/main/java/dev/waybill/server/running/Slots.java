@@ -8,7 +8,6 @@ import dev.waybill.core.name.Slot;
 import dev.waybill.core.name.Version;
 import dev.waybill.core.predicate.ClaimedDeployment;
 import dev.waybill.core.predicate.Deployment;
-import dev.waybill.core.predicate.Mark;
 import dev.waybill.core.predicate.Observation;
 import dev.waybill.core.promotion.Promotion;
 import dev.waybill.core.statement.PredicateTypes;
@@ -68,6 +67,11 @@ public final class Slots {
         return store.deployments(tx, slot);
     }
 
+    /** Every hold and veto in force. */
+    public Standing standing(Tx tx) {
+        return Standing.read(tx, ledger);
+    }
+
     /** The slots of these applications: those of the pipeline in its order, then others that have a history. */
     public Map<ApplicationName, List<Slot>> of(Tx tx, Collection<ApplicationName> applications) {
         Map<ApplicationName, Set<Slot>> found = new TreeMap<>();
@@ -108,18 +112,13 @@ public final class Slots {
                     .filter(Objects::nonNull)
                     .forEach(artifacts::add);
         });
-        Running running = new Running(now, silence, store.named(tx, artifacts));
-        Set<Slot> held = held(tx);
+        Running running = new Running(now, silence, store.named(tx, artifacts), standing(tx));
         Map<Slot, Running.Claim> claims = claims(tx);
         Map<Slot, List<SlotStore.Target>> bySlot =
                 targets.stream().collect(Collectors.groupingBy(SlotStore.Target::slot));
         return slots.stream()
                 .map(slot -> running.view(new Running.Known(
-                        slot,
-                        newest.get(slot),
-                        bySlot.getOrDefault(slot, List.of()),
-                        held.contains(slot),
-                        claims.get(slot))))
+                        slot, newest.get(slot), bySlot.getOrDefault(slot, List.of()), claims.get(slot))))
                 .toList();
     }
 
@@ -142,28 +141,5 @@ public final class Slots {
             }
         } while (page.size() == PAGE);
         return claims;
-    }
-
-    /** Holds are few; their history is read from the ledger in one go. */
-    private Set<Slot> held(Tx tx) {
-        Set<Slot> held = new HashSet<>();
-        long seen = -1;
-        List<Entry> page;
-        do {
-            page = ledger.ofType(tx, PredicateTypes.MARK, seen, PAGE);
-            for (Entry entry : page) {
-                seen = entry.index();
-                Mark mark = entry.statement().predicate(Mark.class, PredicateTypes.MARK);
-                Slot slot = mark.slot();
-                if (mark.kind() == Mark.Kind.HOLD && slot != null) {
-                    if (mark.ended()) {
-                        held.remove(slot);
-                    } else {
-                        held.add(slot);
-                    }
-                }
-            }
-        } while (page.size() == PAGE);
-        return held;
     }
 }

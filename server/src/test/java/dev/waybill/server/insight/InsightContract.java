@@ -129,6 +129,45 @@ abstract class InsightContract {
     }
 
     @Test
+    void vetoed_bytes_that_a_host_runs_are_called_so_wherever_one_looks() throws Exception {
+        story.enrol();
+        Digest first = story.build(1, "First").digest();
+        ReleaseId one = toStaging(first);
+        toStaging(story.build(2, "Second").digest());
+        story.veto(first, "It loses orders.");
+        story.hold(Story.STAGING, false);
+
+        story.see(one, first);
+
+        RunningView running = running(Story.STAGING);
+        assertThat(running.vetoedAndRunning())
+                .singleElement()
+                .satisfies(v -> assertThat(v.reason()).isEqualTo("It loses orders."));
+        assertThat(running.sentence()).contains("staging/shop#1 (VETOED, " + first.shortHex() + ") on host-1/stage");
+        assertThat(Objects.requireNonNull(running.hold()).reason()).isEqualTo("It is Friday.");
+        WhyView why = ask.why(Story.STAGING);
+        assertThat(why.contradictions()).hasSize(2);
+        assertThat(why.contradictions().getLast()).startsWith("VETOED").contains("It loses orders.");
+        assertThat(why.hold()).isEqualTo(running.hold());
+        HistoryView.Line line = ask.history(Story.STAGING).lines().getLast();
+        assertThat(line.ready()).isFalse();
+        assertThat(line.readiness()).isEqualTo("vetoed: It loses orders.");
+        assertThat(story.page("/environments/staging/shop"))
+                .contains("vetoed and running", "vetoed: It loses orders.", "It is Friday.")
+                .doesNotContain("Roll back to #1");
+        assertThat(story.page("/")).contains("drift, vetoed, held");
+    }
+
+    @Test
+    void what_runs_as_commanded_contradicts_nothing() throws Exception {
+        story.enrol();
+        toStaging(story.build(1, "First").digest());
+
+        assertThat(ask.why(Story.STAGING).contradictions()).isEmpty();
+        assertThat(ask.why(Story.STAGING).hold()).isNull();
+    }
+
+    @Test
     void why_walks_back_from_the_observation_to_the_commit() throws Exception {
         story.enrol();
         Digest artifact = story.build(1, "First").digest();
@@ -164,6 +203,22 @@ abstract class InsightContract {
                 .matches(f -> !f.verified() && f.text().contains("looks fine"));
         assertThat(step(why, "commit")).singleElement().matches(Fact::verified);
         assertThat(why.sentence()).contains("1 of 1 target of ", "tested on these bytes by unit");
+    }
+
+    @Test
+    void a_rollback_that_names_nothing_passes_over_a_vetoed_release() throws Exception {
+        story.enrol();
+        ReleaseId one = toStaging(story.build(1, "First").digest());
+        Digest second = story.build(2, "Second").digest();
+        toStaging(second);
+        toStaging(story.build(3, "Third").digest());
+        story.veto(second, "It loses orders.");
+
+        assertThat(story.client(Role.PROMOTER)
+                        .promotions()
+                        .rollback(new RollbackRequest(Story.STAGING, null, "It is slow."))
+                        .rollbackTo())
+                .isEqualTo(one.number());
     }
 
     @Test

@@ -126,6 +126,12 @@ final class Story implements AutoCloseable {
         client(Role.PROMOTER).promotions().mark(new MarkRequest(Mark.Kind.HOLD, end, slot, null, "It is Friday."));
     }
 
+    void veto(Digest artifact, String reason) {
+        client(Role.PROMOTER)
+                .promotions()
+                .mark(new MarkRequest(Mark.Kind.VETO, false, null, artifact.toString(), reason));
+    }
+
     /** The server holds a slot by itself a moment after a deployment failed there. */
     void awaitHold(Slot slot) {
         WaybillClient viewer = client(Role.VIEWER);

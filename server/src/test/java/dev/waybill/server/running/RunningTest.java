@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.api.insight.RunningView;
 import dev.waybill.api.insight.TargetView;
+import dev.waybill.api.promotion.MarkView;
 import dev.waybill.core.name.ActorName;
 import dev.waybill.core.name.AgentName;
 import dev.waybill.core.name.CommitId;
@@ -11,6 +12,7 @@ import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.predicate.Deployment;
+import dev.waybill.core.predicate.Mark;
 import dev.waybill.core.predicate.Observation;
 import dev.waybill.core.predicate.ReleaseMade;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +33,10 @@ class RunningTest {
     private static final Digest ARTIFACT = Digest.sha256("shop".getBytes(StandardCharsets.UTF_8));
 
     private static RunningView view(Instant now, SlotStore.Target... targets) {
+        return view(now, new Standing(List.of()), targets);
+    }
+
+    private static RunningView view(Instant now, Standing standing, SlotStore.Target... targets) {
         SlotStore.Made made = new SlotStore.Made(
                 Digest.sha256(new byte[] {1}),
                 new ReleaseMade(
@@ -48,9 +54,8 @@ class RunningTest {
                         new ActorName("kim"),
                         SEEN),
                 "succeeded");
-        Running running = new Running(now, SILENCE, Map.of(ARTIFACT, new Slots.Named(COMMIT, List.of())));
-        return running.view(
-                new Running.Known(SLOT, new SlotStore.Newest(made, made), Arrays.asList(targets), false, null));
+        Running running = new Running(now, SILENCE, Map.of(ARTIFACT, new Slots.Named(COMMIT, List.of())), standing);
+        return running.view(new Running.Known(SLOT, new SlotStore.Newest(made, made), Arrays.asList(targets), null));
     }
 
     private static SlotStore.Target target(String host, @Nullable Instant heardAt) {
@@ -125,6 +130,28 @@ class RunningTest {
         assertThat(view.targets().getFirst().unknownSince()).isNull();
         assertThat(view.targets().getFirst().observedAt()).isEqualTo(heard);
         assertThat(view.state()).isEqualTo("agreed");
+    }
+
+    @Test
+    void a_veto_for_another_slot_says_nothing_here() {
+        RunningView view = view(SEEN, new Standing(List.of(veto(Slot.parse("staging/shop")))), target("host-1", SEEN));
+
+        assertThat(view.vetoes()).isEmpty();
+        assertThat(view(SEEN, new Standing(List.of(veto(null))), target("host-1", SEEN))
+                        .vetoedAndRunning())
+                .hasSize(1);
+    }
+
+    private static MarkView veto(@Nullable Slot slot) {
+        return new MarkView(
+                Mark.Kind.VETO,
+                SLOT.application(),
+                slot,
+                ARTIFACT,
+                "It loses orders.",
+                new ActorName("kim"),
+                SEEN,
+                Digest.sha256(new byte[] {4}));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.waybill.api.insight.WaybillView;
 import dev.waybill.api.insight.WhyView;
 import dev.waybill.api.promotion.ApprovalView;
 import dev.waybill.api.promotion.GateView;
+import dev.waybill.api.promotion.MarkView;
 import dev.waybill.api.promotion.PromotionView;
 import dev.waybill.api.promotion.ReleaseView;
 import dev.waybill.core.name.ActorName;
@@ -24,6 +25,7 @@ import dev.waybill.core.name.Slot;
 import dev.waybill.core.name.Version;
 import dev.waybill.core.predicate.Approval;
 import dev.waybill.core.predicate.CommitNote;
+import dev.waybill.core.predicate.Mark;
 import dev.waybill.core.predicate.Person;
 import dev.waybill.core.predicate.ReleaseMade;
 import java.nio.charset.StandardCharsets;
@@ -99,7 +101,9 @@ final class SampleViews {
                 targets,
                 "agreed",
                 targets + " of " + targets + " targets run what was commanded.",
-                false);
+                false,
+                null,
+                List.of());
     }
 
     RunningView drift(String slot) {
@@ -114,7 +118,29 @@ final class SampleViews {
                 2,
                 "drift",
                 "host-3 runs 2.3.9, not the commanded 2.4.1, since 50 minutes.",
-                true);
+                true,
+                new MarkView(
+                        Mark.Kind.HOLD,
+                        Slot.parse(slot).application(),
+                        Slot.parse(slot),
+                        null,
+                        "It is Friday.",
+                        new ActorName("kim"),
+                        ago(Duration.ofHours(1)),
+                        digest("hold")),
+                List.of(veto(slot, "2.3.9")));
+    }
+
+    MarkView veto(String slot, String version) {
+        return new MarkView(
+                Mark.Kind.VETO,
+                Slot.parse(slot).application(),
+                null,
+                digest(version),
+                "It loses orders.",
+                new ActorName("kim"),
+                ago(Duration.ofHours(1)),
+                digest("veto " + version));
     }
 
     RunningView silent(String slot) {
@@ -126,7 +152,9 @@ final class SampleViews {
                 1,
                 "unknown",
                 "edge-7 has been silent; what it runs is unknown.",
-                false);
+                false,
+                null,
+                List.of());
     }
 
     RunningView moving(String slot) {
@@ -138,11 +166,14 @@ final class SampleViews {
                 0,
                 "deploying",
                 "Release 31 is on its way to host-1.",
-                false);
+                false,
+                null,
+                List.of());
     }
 
     RunningView empty(String slot) {
-        return new RunningView(Slot.parse(slot), null, null, List.of(), 0, "empty", "Nothing was ever here.", false);
+        return new RunningView(
+                Slot.parse(slot), null, null, List.of(), 0, "empty", "Nothing was ever here.", false, null, List.of());
     }
 
     BoardView board() {
@@ -346,6 +377,8 @@ final class SampleViews {
                 true,
                 "2 of 3 targets run 2.4.1, which kim and lee approved after 412 unit and 38 acceptance tests passed on exactly"
                         + " these bytes.",
+                List.of(),
+                null,
                 List.of(
                         new WhyView.Step(
                                 "Observed",

@@ -1,0 +1,77 @@
+package dev.waybill.server.running;
+
+import dev.waybill.api.promotion.MarkView;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.Slot;
+import dev.waybill.core.predicate.Mark;
+import dev.waybill.core.statement.PredicateTypes;
+import dev.waybill.server.db.Tx;
+import dev.waybill.server.ledger.Entry;
+import dev.waybill.server.ledger.Ledger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Every hold and veto in force. They are few and have no rows; all are read from the ledger in one go. */
+public record Standing(List<MarkView> marks) {
+    private static final int PAGE = 500;
+
+    public Standing {
+        marks = List.copyOf(marks);
+    }
+
+    static Standing read(Tx tx, Ledger ledger) {
+        List<MarkView> marks = new ArrayList<>();
+        long seen = -1;
+        List<Entry> page;
+        do {
+            page = ledger.ofType(tx, PredicateTypes.MARK, seen, PAGE);
+            for (Entry entry : page) {
+                seen = entry.index();
+                Mark says = entry.statement().predicate(Mark.class, PredicateTypes.MARK);
+                if (says.ended()) {
+                    marks.removeIf(m -> isSame(m, says));
+                } else {
+                    marks.add(view(entry, says));
+                }
+            }
+        } while (page.size() == PAGE);
+        return new Standing(marks);
+    }
+
+    /** The newest hold of a slot. */
+    public Optional<MarkView> hold(Slot slot) {
+        return marks.stream()
+                .filter(m -> m.kind() == Mark.Kind.HOLD && slot.equals(m.slot()))
+                .reduce((a, b) -> b);
+    }
+
+    /** The newest veto that keeps these bytes out of the slot: one for it, or one for everywhere. */
+    public Optional<MarkView> veto(Slot slot, Digest artifact) {
+        return marks.stream()
+                .filter(m -> m.kind() == Mark.Kind.VETO && artifact.equals(m.artifact()))
+                .filter(m -> m.application().equals(slot.application()))
+                .filter(m -> m.slot() == null || slot.equals(m.slot()))
+                .reduce((a, b) -> b);
+    }
+
+    private static boolean isSame(MarkView standing, Mark end) {
+        return standing.kind() == end.kind()
+                && standing.application().equals(end.application())
+                && Objects.equals(standing.slot(), end.slot())
+                && Objects.equals(standing.artifact(), end.artifact());
+    }
+
+    private static MarkView view(Entry entry, Mark says) {
+        return new MarkView(
+                says.kind(),
+                says.application(),
+                says.slot(),
+                says.artifact(),
+                says.reason(),
+                says.by(),
+                says.at(),
+                entry.id());
+    }
+}
