@@ -7,6 +7,7 @@ import dev.waybill.server.agent.Silence;
 import dev.waybill.server.artifact.Artifacts;
 import dev.waybill.server.artifact.FilesInside;
 import dev.waybill.server.artifact.Keeps;
+import dev.waybill.server.artifact.Pullable;
 import dev.waybill.server.artifact.Registrations;
 import dev.waybill.server.artifact.SqlKeeps;
 import dev.waybill.server.artifact.SqlPermits;
@@ -92,9 +93,14 @@ record Rooms(
                 new LedgerTagFacts(floor.ledger()),
                 registrations,
                 keeps::isKept,
-                new SqlPermits()::mayPull,
+                pullable(floor)::mayPull,
                 new SqlTombstones(Terms.REST),
                 new InUse());
+    }
+
+    /** What limited accounts may pull, and who limits them. */
+    static Pullable pullable(Floor floor) {
+        return new Pullable(floor.ledger(), floor.blobs(), new Releases().lookup(), floor.clock());
     }
 
     private static DeployHandler.Room deploy(

@@ -9,7 +9,6 @@ import dev.waybill.server.artifact.ArtifactAudit;
 import dev.waybill.server.artifact.ArtifactHandler;
 import dev.waybill.server.artifact.FilesInside;
 import dev.waybill.server.artifact.SqlDecisionAudit;
-import dev.waybill.server.artifact.SqlPermits;
 import dev.waybill.server.configuration.ConfigurationHandler;
 import dev.waybill.server.configuration.PipelineHandler;
 import dev.waybill.server.deploy.DeployAudit;
@@ -17,6 +16,7 @@ import dev.waybill.server.deploy.DeployHandler;
 import dev.waybill.server.distribution.RegistryHandler;
 import dev.waybill.server.evidence.EvidenceHandler;
 import dev.waybill.server.garbage.GarbageHandler;
+import dev.waybill.server.garbage.SqlTombstoneAudit;
 import dev.waybill.server.history.OutcomeAudit;
 import dev.waybill.server.history.SqlMovementAudit;
 import dev.waybill.server.http.OpenApiHandler;
@@ -27,6 +27,7 @@ import dev.waybill.server.http.Web;
 import dev.waybill.server.identity.Tokens;
 import dev.waybill.server.insight.Answers;
 import dev.waybill.server.insight.InsightHandler;
+import dev.waybill.server.layer.LayerAudit;
 import dev.waybill.server.ledger.LedgerHandler;
 import dev.waybill.server.ledger.LedgerVerify;
 import dev.waybill.server.ledger.RowAudit;
@@ -103,7 +104,7 @@ public final class WaybillServer implements AutoCloseable {
         LedgerVerify verify = new LedgerVerify(floor.database(), floor.ledger(), audits(floor, rooms));
         routes.get("/api/v1/server", Permit.anyone(), call -> call.json(info));
         new OpenApiHandler().addTo(routes);
-        new TokensHandler(floor.tokens(), new SqlPermits()::limit).addTo(routes);
+        new TokensHandler(floor.tokens(), Rooms.pullable(floor)).addTo(routes);
         new LedgerHandler(floor.database(), floor.ledger(), verify).addTo(routes);
         new RegistryHandler(rooms.registry()).addTo(routes);
         new GarbageHandler(rooms.garbage()).addTo(routes);
@@ -127,8 +128,10 @@ public final class WaybillServer implements AutoCloseable {
         return List.of(
                 new TagAudit(),
                 new ManifestAudit(floor.blobs()),
-                new ArtifactAudit(),
+                new LayerAudit(floor.blobs()),
+                new ArtifactAudit(floor.blobs()),
                 new SqlDecisionAudit(),
+                new SqlTombstoneAudit(floor.blobs()),
                 rooms.configurations().audit(),
                 new ReleaseAudit(),
                 new OutcomeAudit(),

@@ -29,7 +29,8 @@ public enum KeyRole {
             PredicateTypes.RELEASE,
             PredicateTypes.CLAIMED_DEPLOYMENT,
             PredicateTypes.MARK,
-            PredicateTypes.KEY)),
+            PredicateTypes.KEY,
+            PredicateTypes.PULL_LIMIT)),
     /** What happened and what runs, from beside the target. */
     AGENT(Set.of(PredicateTypes.DEPLOYMENT, PredicateTypes.OBSERVATION));
 

@@ -12,6 +12,7 @@ import dev.waybill.core.predicate.Mark;
 import dev.waybill.core.predicate.Observation;
 import dev.waybill.core.predicate.PipelineApplied;
 import dev.waybill.core.predicate.Provenance;
+import dev.waybill.core.predicate.PullLimit;
 import dev.waybill.core.predicate.Registration;
 import dev.waybill.core.predicate.ReleaseMade;
 import dev.waybill.core.predicate.TestResult;
@@ -38,7 +39,8 @@ final class Scope {
             Map.entry(PredicateTypes.CLAIMED_DEPLOYMENT, ClaimedDeployment.class),
             Map.entry(PredicateTypes.OBSERVATION, Observation.class),
             Map.entry(PredicateTypes.MARK, Mark.class),
-            Map.entry(PredicateTypes.KEY, KeyChange.class));
+            Map.entry(PredicateTypes.KEY, KeyChange.class),
+            Map.entry(PredicateTypes.PULL_LIMIT, PullLimit.class));
 
     private Scope() {}
 

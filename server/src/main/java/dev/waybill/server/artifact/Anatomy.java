@@ -87,7 +87,13 @@ record Anatomy(String kind, List<Part> parts) {
                 throw refused("ARTIFACT_INCOMPLETE", "the manifest " + digest + " is not there.");
             }
             try (Blob open = blob.get()) {
-                return open.bytes(MAX_MANIFEST);
+                byte[] bytes = open.bytes(MAX_MANIFEST);
+                Digest.Algorithm algorithm = digest.algorithm();
+                if (!Digest.of(algorithm, algorithm.newMessageDigest().digest(bytes))
+                        .equals(digest)) {
+                    throw new IOException("The manifest " + digest + " has other bytes in the store");
+                }
+                return bytes;
             }
         }
 

@@ -2,23 +2,36 @@ package dev.waybill.server.artifact;
 
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.predicate.Registration;
+import dev.waybill.core.problem.ProblemException;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.core.statement.Subject;
+import dev.waybill.server.blob.Blob;
+import dev.waybill.server.blob.BlobStore;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.ledger.Entry;
 import dev.waybill.server.ledger.Finding;
 import dev.waybill.server.ledger.Ledger;
 import dev.waybill.server.ledger.RowAudit;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Compares each artifact's row with its registration, and each registration with its row. */
+/**
+ * Compares each artifact's row with its registration, each registration with its row, and the parts with what the
+ * manifests' own bytes say. Parts of an artifact whose bytes were never promoted and are gone are past comparing.
+ */
 public final class ArtifactAudit implements RowAudit {
     private static final int PAGE = 500;
 
+    private final BlobStore blobs;
     private final ArtifactStore store = new SqlArtifactStore();
+
+    public ArtifactAudit(BlobStore blobs) {
+        this.blobs = blobs;
+    }
 
     @Override
     public String room() {
@@ -36,6 +49,7 @@ public final class ArtifactAudit implements RowAudit {
                 for (Artifact row : page) {
                     before = row.index();
                     checkRow(tx, ledger, row, findings);
+                    checkParts(tx, row, findings);
                 }
             } while (page.size() == PAGE);
         }
@@ -62,6 +76,28 @@ public final class ArtifactAudit implements RowAudit {
             findings.add(finding(
                     row.digest(), said.index(), "ROW_DIFFERS", "The row says something else than the registration."));
         }
+    }
+
+    private void checkParts(Tx tx, Artifact row, List<Finding> findings) {
+        try {
+            Optional<Blob> manifest = blobs.open(row.digest());
+            if (manifest.isEmpty()) {
+                return;
+            }
+            manifest.get().close();
+            Set<Part> expected = Set.copyOf(Anatomy.read(blobs, row.digest()).parts());
+            if (!expected.equals(Set.copyOf(store.parts(tx, row.digest())))) {
+                findings.add(parts(row, "ROW_DIFFERS", "The rows name other parts than its manifests do."));
+            }
+        } catch (ProblemException e) {
+            findings.add(parts(row, e.problem().code(), e.problem().sentence()));
+        } catch (IOException e) {
+            findings.add(parts(row, "ROW_UNREADABLE", e.getMessage() + "."));
+        }
+    }
+
+    private static Finding parts(Artifact row, String code, String what) {
+        return new Finding("artifact", "artifact_part", row.digest().toString(), row.index(), code, what);
     }
 
     /** The key of law 2 stands in columns of its own, beside the registration that is compared whole. */

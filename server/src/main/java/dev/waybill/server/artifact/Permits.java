@@ -1,15 +1,15 @@
 package dev.waybill.server.artifact;
 
 import dev.waybill.core.name.ActorName;
-import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.EnvironmentName;
 import dev.waybill.core.name.Slot;
 import dev.waybill.server.db.Tx;
+import java.util.List;
 
 /**
- * Which digests a decision has let into an environment, and which accounts may pull nothing else. Promotion writes,
- * the registry reads. An account without an allowance is not limited by this; its grants are.
+ * Which digests a decision has let into an environment, and which accounts may pull nothing else. Promotion writes; {@link
+ * Pullable} reads, and takes these rows for places to look at, not for an answer.
  */
 public interface Permits {
     void permit(Tx tx, Slot slot, Digest digest);
@@ -19,12 +19,12 @@ public interface Permits {
 
     boolean isPermitted(Tx tx, Slot slot, Digest digest);
 
-    /** From now on this account pulls only what is permitted for the environment (for several, for any of them). */
+    /** The row of a limit; the statement behind it is logged in the same transaction. */
     void limit(Tx tx, ActorName actor, EnvironmentName environment);
 
-    /** Ends that limit; true if it was there. */
-    boolean unlimit(Tx tx, ActorName actor, EnvironmentName environment);
+    /** True if a row says that the account is limited. */
+    boolean isLimited(Tx tx, ActorName actor);
 
-    /** True if the account is not limited, or the digest is a part of an artifact permitted for it. */
-    boolean mayPull(Tx tx, ActorName actor, ApplicationName application, Digest digest);
+    /** The permitted artifacts of the slot that the rows say have this part. */
+    List<Digest> having(Tx tx, Slot slot, Digest part);
 }

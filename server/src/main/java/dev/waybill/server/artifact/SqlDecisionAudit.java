@@ -6,6 +6,7 @@ import dev.waybill.core.name.EnvironmentName;
 import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.predicate.Mark;
+import dev.waybill.core.predicate.PullLimit;
 import dev.waybill.core.predicate.ReleaseMade;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.server.db.Tx;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +97,8 @@ public final class SqlDecisionAudit implements RowAudit {
     @Override
     public List<Finding> check(Tx tx, Ledger ledger) {
         Said said = Said.read(tx, ledger);
-        return Stream.concat(permits(tx, ledger, said).stream(), keeps(tx, ledger, said).stream())
+        return Stream.of(permits(tx, ledger, said), keeps(tx, ledger, said), limits(tx, ledger), strays(tx, ledger))
+                .flatMap(List::stream)
                 .toList();
     }
 
@@ -156,6 +159,37 @@ public final class SqlDecisionAudit implements RowAudit {
         said.standing().stream()
                 .filter(mark -> mark.kind() == Mark.Kind.PIN)
                 .forEach(mark -> require(mark.artifact() + " " + PIN + mark.application(), shown, rows));
+        return rows.findings();
+    }
+
+    /** A limit that a row alone claims closes and opens nothing; one without its row is in force all the same. */
+    private List<Finding> limits(Tx tx, Ledger ledger) {
+        StatementRows rows = new StatementRows(tx, ledger, room(), "pull_allowance");
+        Set<String> said = new TreeSet<>();
+        ledger.each(tx, PredicateTypes.PULL_LIMIT, entry -> {
+            PullLimit limit = entry.statement().predicate(PullLimit.class, PredicateTypes.PULL_LIMIT);
+            said.add(limit.account() + " in " + limit.environment());
+        });
+        Set<String> shown = new TreeSet<>(tx.handle()
+                .createQuery("SELECT actor, environment FROM pull_allowance")
+                .map((row, context) -> row.getString("actor") + " in " + row.getString("environment"))
+                .list());
+        shown.stream()
+                .filter(row -> !said.contains(row))
+                .forEach(row -> rows.add(row, null, "STATEMENT_MISSING", "Nobody limited that account so."));
+        said.stream()
+                .filter(row -> !shown.contains(row))
+                .forEach(row -> rows.add(row, null, "ROW_MISSING", "No row shows this limit of what may be pulled."));
+        return rows.findings();
+    }
+
+    private List<Finding> strays(Tx tx, Ledger ledger) {
+        StatementRows rows = new StatementRows(tx, ledger, room(), "artifact_part");
+        tx.handle()
+                .createQuery("SELECT DISTINCT artifact FROM artifact_part"
+                        + " WHERE artifact NOT IN (SELECT digest FROM artifact) ORDER BY artifact LIMIT 100")
+                .mapTo(String.class)
+                .forEach(row -> rows.add(row, null, "STATEMENT_MISSING", "Parts of no registered artifact are there."));
         return rows.findings();
     }
 

@@ -1,11 +1,11 @@
 package dev.waybill.server.artifact;
 
 import dev.waybill.core.name.ActorName;
-import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.EnvironmentName;
 import dev.waybill.core.name.Slot;
 import dev.waybill.server.db.Tx;
+import java.util.List;
 
 /** Permits and pull allowances in SQL. */
 public final class SqlPermits implements Permits {
@@ -54,21 +54,7 @@ public final class SqlPermits implements Permits {
     }
 
     @Override
-    public boolean unlimit(Tx tx, ActorName actor, EnvironmentName environment) {
-        return tx.handle()
-                        .execute(
-                                "DELETE FROM pull_allowance WHERE actor = ? AND environment = ?",
-                                actor.value(),
-                                environment.value())
-                > 0;
-    }
-
-    @Override
-    public boolean mayPull(Tx tx, ActorName actor, ApplicationName application, Digest digest) {
-        return !isLimited(tx, actor) || isAllowed(tx, actor, application, digest);
-    }
-
-    private static boolean isLimited(Tx tx, ActorName actor) {
+    public boolean isLimited(Tx tx, ActorName actor) {
         return tx.handle()
                 .createQuery("SELECT 1 FROM pull_allowance WHERE actor = :actor LIMIT 1")
                 .bind("actor", actor.value())
@@ -77,17 +63,16 @@ public final class SqlPermits implements Permits {
                 .isPresent();
     }
 
-    private static boolean isAllowed(Tx tx, ActorName actor, ApplicationName application, Digest digest) {
+    @Override
+    public List<Digest> having(Tx tx, Slot slot, Digest part) {
         return tx.handle()
-                .createQuery("SELECT 1 FROM pull_allowance l"
-                        + " JOIN permit m ON m.environment = l.environment AND m.application = :application"
-                        + " JOIN artifact_part p ON p.artifact = m.digest"
-                        + " WHERE l.actor = :actor AND p.part = :digest LIMIT 1")
-                .bind("actor", actor.value())
-                .bind("application", application.value())
-                .bind("digest", digest.toString())
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent();
+                .createQuery("SELECT m.digest FROM permit m JOIN artifact_part p ON p.artifact = m.digest"
+                        + " WHERE m.environment = :environment AND m.application = :application AND p.part = :part"
+                        + " ORDER BY m.digest")
+                .bind("environment", slot.environment().value())
+                .bind("application", slot.application().value())
+                .bind("part", part.toString())
+                .map((row, context) -> Digest.parse(row.getString("digest")))
+                .list();
     }
 }

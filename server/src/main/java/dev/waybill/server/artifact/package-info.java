@@ -5,7 +5,7 @@
  * {@link dev.waybill.server.artifact.Keeps} supply.
  *
  * <p>Always true: a digest is registered at most once, an application's commit has at most one artifact, and its row
- * commits together with its statement; an artifact was whole in its repository when it was registered; labels are the
+ * commits together with its statement; what opens bytes to a limited account is proved from statements and bytes; an artifact was whole in its repository when it was registered; labels are the
  * registry's tags and nothing is decided on them. Files inside are looked up in layer, which reads layers in the background.
  */
 @NullMarked

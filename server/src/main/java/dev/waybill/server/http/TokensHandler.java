@@ -6,6 +6,7 @@ import dev.waybill.api.identity.TokenMade;
 import dev.waybill.api.identity.TokenRequest;
 import dev.waybill.api.identity.WhoAmI;
 import dev.waybill.core.name.EnvironmentName;
+import dev.waybill.server.db.Tx;
 import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Grant;
 import dev.waybill.server.identity.Permission;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Tokens over HTTP. */
 public final class TokensHandler {
@@ -52,11 +54,10 @@ public final class TokensHandler {
         Actor actor = new Actor(request.actor(), new HashSet<>(request.emails()), grants);
         Duration life = request.lifeSeconds() == null ? null : Tokens.life(request.lifeSeconds());
         EnvironmentName pullOnly = request.pullOnly();
-        Tokens.Made made = tokens.make(new Tokens.Wish(actor, false, life), tx -> {
-            if (pullOnly != null) {
-                limits.limit(tx, actor.name(), pullOnly);
-            }
-        });
+        Consumer<Tx> limit = pullOnly == null
+                ? tx -> {}
+                : limits.limit(actor.name(), pullOnly, call.someone().name());
+        Tokens.Made made = tokens.make(new Tokens.Wish(actor, false, life), limit);
         call.json(201, new TokenMade(made.token().id(), actor.name(), made.text()));
     }
 

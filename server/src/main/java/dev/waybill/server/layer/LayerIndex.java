@@ -30,7 +30,7 @@ public final class LayerIndex implements AutoCloseable {
 
     private static final int CHUNK = 1000;
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(2);
-    private static final Limits LIMITS = new Limits(MAX_FILES, 4L * 1024 * 1024 * 1024, 250, 1);
+    static final Limits LIMITS = new Limits(MAX_FILES, 4L * 1024 * 1024 * 1024, 250, 1);
     private static final Logger LOG = Logger.getLogger(LayerIndex.class.getName());
 
     private final Database database;

@@ -83,6 +83,36 @@ final class SqlLayerStore implements LayerStore {
                 .list();
     }
 
+    /** For the audit: layers that were read, by digest, after {@code last}. */
+    List<Digest> read(Tx tx, String last, int limit) {
+        return tx.handle()
+                .createQuery("SELECT digest FROM layer_index WHERE digest > :last"
+                        + " AND state IN ('done', 'capped', 'unreadable') ORDER BY digest LIMIT :limit")
+                .bind("last", last)
+                .bind("limit", limit)
+                .map((row, context) -> Digest.parse(row.getString("digest")))
+                .list();
+    }
+
+    /** For the audit: the files of one layer in the order of their numbers. */
+    List<FileInside> files(Tx tx, Digest layer) {
+        return tx.handle()
+                .createQuery("SELECT path, size, sha256 FROM file_inside WHERE layer = :layer ORDER BY number")
+                .bind("layer", layer.toString())
+                .map((row, context) -> new FileInside(
+                        row.getString("path"), row.getLong("size"), Digest.sha256Hex(row.getString("sha256"))))
+                .list();
+    }
+
+    /** For the audit: layers that have files and that nobody ever registered, at most 100. */
+    List<String> strays(Tx tx) {
+        return tx.handle()
+                .createQuery("SELECT DISTINCT layer FROM file_inside WHERE layer NOT IN"
+                        + " (SELECT digest FROM layer_index) ORDER BY layer LIMIT 100")
+                .mapTo(String.class)
+                .list();
+    }
+
     private static String label(State state) {
         return state.name().toLowerCase(Locale.ROOT);
     }

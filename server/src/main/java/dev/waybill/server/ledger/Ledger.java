@@ -8,8 +8,10 @@ import dev.waybill.core.name.Digest;
 import dev.waybill.core.predicate.KeyChange;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
+import dev.waybill.core.statement.Dsse;
 import dev.waybill.core.statement.KeyRole;
 import dev.waybill.core.statement.PredicateTypes;
+import dev.waybill.core.statement.PublicKeys;
 import dev.waybill.core.statement.Signed;
 import dev.waybill.core.statement.Statement;
 import dev.waybill.core.statement.Subject;
@@ -27,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -185,6 +188,18 @@ public final class Ledger implements AutoCloseable {
 
     public Optional<Entry> find(Tx tx, Digest statementId) {
         return store.find(tx, statementId);
+    }
+
+    /**
+     * True if this server's own key of that role made the statement. It asks the key file alone: whoever writes to the
+     * database can plant a key there, and nothing that opens bytes may rest on that.
+     */
+    public boolean isOwn(Signed signed, KeyRole role) {
+        return Arrays.equals(signed.publicKey(), keys.of(role).publicKey())
+                && PublicKeys.verifies(
+                        signed.publicKey(),
+                        Dsse.preAuthenticationEncoding(Statement.PAYLOAD_TYPE, signed.payload()),
+                        signed.signature());
     }
 
     /** The entries of one predicate type that have this sha256 among their subjects, in ledger order. */

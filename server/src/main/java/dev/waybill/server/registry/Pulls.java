@@ -4,10 +4,16 @@ import dev.waybill.core.name.ActorName;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.problem.Problem;
+import dev.waybill.core.problem.ProblemException;
+import dev.waybill.server.blob.Blob;
+import dev.waybill.server.blob.BlobStore;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.tag.Tags;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses content to accounts that pull only what was permitted. What is said about permitted content (its referrers, down to
@@ -15,12 +21,14 @@ import java.util.Optional;
  */
 public final class Pulls {
     private final Database database;
+    private final BlobStore blobs;
     private final ManifestStore manifests;
     private final Tags tags;
     private final PullRules rules;
 
-    Pulls(Database database, ManifestStore manifests, Tags tags, PullRules rules) {
+    Pulls(Database database, BlobStore blobs, ManifestStore manifests, Tags tags, PullRules rules) {
         this.database = database;
+        this.blobs = blobs;
         this.manifests = manifests;
         this.tags = tags;
         this.rules = rules;
@@ -38,9 +46,9 @@ public final class Pulls {
     /** {@code PULL_NOT_PERMITTED}. */
     public void require(ActorName actor, ApplicationName repository, Digest digest) {
         boolean may = database.read(tx -> rules.mayPull(tx, actor, repository, digest)
-                || isAboutPermitted(tx, actor, repository, digest)
+                || isAboutPermitted(tx, actor, repository, digest, null)
                 || manifests.parents(tx, repository, digest).stream()
-                        .anyMatch(parent -> isAboutPermitted(tx, actor, repository, parent)));
+                        .anyMatch(parent -> isAboutPermitted(tx, actor, repository, parent, digest)));
         if (!may) {
             throw new Problem.Forbidden(
                             "PULL_NOT_PERMITTED",
@@ -51,11 +59,39 @@ public final class Pulls {
         }
     }
 
-    private boolean isAboutPermitted(Tx tx, ActorName actor, ApplicationName repository, Digest manifest) {
+    /** @param content what the manifest must refer to, null when it is asked for itself */
+    private boolean isAboutPermitted(
+            Tx tx, ActorName actor, ApplicationName repository, Digest manifest, @Nullable Digest content) {
         return manifests
                 .find(tx, repository, manifest)
-                .flatMap(m -> Optional.ofNullable(m.subject()))
+                .flatMap(this::document)
+                .filter(d -> content == null
+                        || d.links().stream().anyMatch(link -> link.digest().equals(content)))
+                .flatMap(d -> Optional.ofNullable(d.subject()))
                 .filter(subject -> rules.mayPull(tx, actor, repository, subject))
                 .isPresent();
+    }
+
+    /** What the manifest's own bytes say: its row can be forged, its digest cannot. Empty when it proves nothing. */
+    private Optional<Document> document(Manifest row) {
+        try {
+            Optional<Blob> blob = blobs.open(row.digest());
+            if (blob.isEmpty()) {
+                return Optional.empty();
+            }
+            byte[] bytes;
+            try (Blob open = blob.get()) {
+                bytes = open.bytes(Manifests.MAX_BYTES);
+            }
+            Digest.Algorithm algorithm = row.digest().algorithm();
+            return Digest.of(algorithm, algorithm.newMessageDigest().digest(bytes))
+                            .equals(row.digest())
+                    ? Optional.of(Document.parse(bytes, row.mediaType()))
+                    : Optional.empty();
+        } catch (ProblemException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

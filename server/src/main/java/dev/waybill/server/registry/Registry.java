@@ -28,7 +28,7 @@ public final class Registry {
                 tags,
                 new Manifests.Rules(hooks.rules(), guard, hooks.tombstones(), hooks.inUse(), clock));
         this.referrers = new Referrers(database, manifestStore);
-        this.pulls = new Pulls(database, manifestStore, tags, hooks.pulls());
+        this.pulls = new Pulls(database, blobs, manifestStore, tags, hooks.pulls());
     }
 
     public Contents contents() {

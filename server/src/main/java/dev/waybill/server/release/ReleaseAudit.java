@@ -19,7 +19,7 @@ public final class ReleaseAudit implements RowAudit {
     private static final String TABLE = "slot_release";
     private static final int PAGE = 500;
 
-    private final ReleaseStore store = new SqlReleaseStore();
+    private final SqlReleaseStore store = new SqlReleaseStore();
 
     @Override
     public String room() {
@@ -51,7 +51,7 @@ public final class ReleaseAudit implements RowAudit {
             return Optional.of(finding(release, "STATEMENT_MISSING", "its statement is not in the ledger"));
         }
         ReleaseMade says = entry.get().statement().predicate(ReleaseMade.class, PredicateTypes.RELEASE);
-        return says.equals(release.says())
+        return says.equals(release.says()) && store.isFoundByItsKey(tx, release)
                 ? Optional.empty()
                 : Optional.of(finding(release, "ROW_DIFFERS", "it differs from its statement"));
     }

@@ -22,10 +22,15 @@ import dev.waybill.core.name.Version;
 import dev.waybill.core.predicate.Label;
 import dev.waybill.core.predicate.Provenance;
 import dev.waybill.core.predicate.Registration;
+import dev.waybill.core.predicate.ReleaseMade;
 import dev.waybill.core.problem.ProblemException;
 import dev.waybill.core.project.ArtifactConfig;
 import dev.waybill.core.statement.PredicateTypes;
+import dev.waybill.core.statement.Signed;
+import dev.waybill.core.statement.Statement;
+import dev.waybill.core.statement.Subject;
 import dev.waybill.server.db.TestDatabases;
+import dev.waybill.server.db.Tx;
 import dev.waybill.server.layer.LayerIndex;
 import dev.waybill.server.ledger.Finding;
 import java.io.ByteArrayOutputStream;
@@ -37,6 +42,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -299,24 +305,45 @@ abstract class ArtifactContract {
         Permits permits = new SqlPermits();
         EnvironmentName production = new EnvironmentName("production");
         ActorName puller = new ActorName("prod-pull");
+        Slot slot = new Slot(production, SHOP);
+        Consumer<Tx> limit = rooms.pullable.limit(puller, production, PACKER);
         rooms.database.change(tx -> {
-            permits.limit(tx, puller, production);
-            permits.permit(tx, new Slot(production, SHOP), one);
+            limit.accept(tx);
+            permits.permit(tx, slot, one);
         });
+        assertThat(mayPull(puller, one)).as("a permit without a release").isFalse();
+        Signed release = released(slot, one, 'a');
+        rooms.database.change(tx -> rooms.ledger.append(tx, release));
 
-        assertThat(rooms.<Boolean>reading(tx -> permits.mayPull(tx, puller, SHOP, one)))
-                .isTrue();
-        assertThat(rooms.<Boolean>reading(tx -> permits.mayPull(tx, puller, SHOP, Digest.sha256(text("one")))))
-                .isTrue();
-        assertThat(rooms.<Boolean>reading(tx -> permits.mayPull(tx, puller, SHOP, two)))
-                .isFalse();
-        assertThat(rooms.<Boolean>reading(tx -> permits.mayPull(tx, puller, SHOP, Digest.sha256(text("two")))))
-                .isFalse();
-        assertThat(rooms.<Boolean>reading(tx -> permits.mayPull(tx, PACKER, SHOP, two)))
-                .isTrue();
-        rooms.database.change(tx -> permits.forbid(tx, new Slot(production, SHOP), one));
-        assertThat(rooms.<Boolean>reading(tx -> permits.mayPull(tx, puller, SHOP, one)))
-                .isFalse();
+        assertThat(mayPull(puller, one)).isTrue();
+        assertThat(mayPull(puller, Digest.sha256(text("one")))).isTrue();
+        assertThat(mayPull(puller, two)).isFalse();
+        assertThat(mayPull(puller, Digest.sha256(text("two")))).isFalse();
+        assertThat(mayPull(PACKER, two)).isTrue();
+        rooms.database.change(tx -> permits.forbid(tx, slot, one));
+        assertThat(mayPull(puller, one)).isFalse();
+    }
+
+    private boolean mayPull(ActorName actor, Digest digest) {
+        return rooms.<Boolean>reading(tx -> rooms.pullable.mayPull(tx, actor, SHOP, digest));
+    }
+
+    private Signed released(Slot slot, Digest artifact, char commit) {
+        ReleaseMade made = new ReleaseMade(
+                slot,
+                1,
+                null,
+                artifact,
+                commit(commit),
+                0,
+                null,
+                ReleaseMade.Cause.PROMOTION,
+                Digest.sha256(text("summary")),
+                null,
+                null,
+                PACKER,
+                rooms.clock.instant());
+        return rooms.ledger.keys().record().sign(Statement.of(made, Subject.of("artifact", artifact)));
     }
 
     @Test
@@ -360,7 +387,7 @@ abstract class ArtifactContract {
     void a_row_that_was_changed_behind_the_ledgers_back_is_found() {
         Digest digest = rooms.push(SHOP, text("jar"));
         ArtifactInfo info = rooms.register(commit('a'), digest);
-        ArtifactAudit audit = new ArtifactAudit();
+        ArtifactAudit audit = new ArtifactAudit(rooms.blobs);
         List<Finding> clean = rooms.reading(tx -> audit.check(tx, rooms.ledger));
         assertThat(clean).isEmpty();
 
@@ -381,7 +408,7 @@ abstract class ArtifactContract {
 
         rooms.database.change(tx -> tx.handle().execute("UPDATE artifact SET commit_id = '" + commit('f') + "'"));
 
-        List<Finding> findings = rooms.reading(tx -> new ArtifactAudit().check(tx, rooms.ledger));
+        List<Finding> findings = rooms.reading(tx -> new ArtifactAudit(rooms.blobs).check(tx, rooms.ledger));
         assertThat(findings).extracting(Finding::code).containsExactly("ROW_DIFFERS");
     }
 

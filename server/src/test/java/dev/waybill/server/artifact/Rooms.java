@@ -46,6 +46,7 @@ public final class Rooms {
     public final Registry registry;
     public final Keeps keeps = new SqlKeeps();
     public final Artifacts artifacts;
+    final Pullable pullable;
 
     public Rooms(TestDatabases.Place place, Path data) {
         try {
@@ -54,12 +55,9 @@ public final class Rooms {
             this.ledger = FileLedger.open(database, data, null, clock);
             this.layers = new LayerIndex(database, blobs);
             Registrations registrations = new Registrations(database, ledger, blobs, layers, clock);
+            this.pullable = new Pullable(ledger, blobs, ReleaseLookup.NONE, clock);
             Hooks hooks = new Hooks(
-                    TagRules.DEFAULT,
-                    new LedgerTagFacts(ledger),
-                    registrations,
-                    keeps::isKept,
-                    new SqlPermits()::mayPull);
+                    TagRules.DEFAULT, new LedgerTagFacts(ledger), registrations, keeps::isKept, pullable::mayPull);
             this.registry = new Registry(database, blobs, hooks, clock);
             this.artifacts = new Artifacts(database, registry, registrations, ReleaseLookup.NONE);
         } catch (IOException e) {

@@ -13,7 +13,6 @@ import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Version;
 import dev.waybill.server.artifact.Keeps;
 import dev.waybill.server.artifact.SqlKeeps;
-import dev.waybill.server.artifact.SqlPermits;
 import dev.waybill.server.blob.BlobStore;
 import dev.waybill.server.blob.FileBlobStore;
 import dev.waybill.server.blob.InUse;
@@ -23,6 +22,7 @@ import dev.waybill.server.ledger.FileLedger;
 import dev.waybill.server.ledger.Ledger;
 import dev.waybill.server.registry.Hooks;
 import dev.waybill.server.registry.Manifests;
+import dev.waybill.server.registry.PullRules;
 import dev.waybill.server.registry.Reference;
 import dev.waybill.server.registry.Registry;
 import dev.waybill.server.registry.SqlTombstones;
@@ -89,7 +89,7 @@ abstract class GarbageContract {
                     public void append(dev.waybill.server.db.Tx tx) {}
                 },
                 keeps::isKept,
-                new SqlPermits()::mayPull,
+                PullRules.NONE,
                 new SqlTombstones(Terms.REST),
                 new InUse());
         registry = new Registry(database, blobs, hooks, clock);
@@ -383,7 +383,7 @@ abstract class GarbageContract {
                     throw new AssertionError("No commit is pushed here");
                 },
                 keeps::isKept,
-                new SqlPermits()::mayPull);
+                PullRules.NONE);
         return new Garbage(new Garbage.Ground(database, blobs, registry, keeps, clock), hooks, terms);
     }
 

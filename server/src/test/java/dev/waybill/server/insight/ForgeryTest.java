@@ -41,6 +41,8 @@ class ForgeryTest {
     static Path data;
 
     private static Story story;
+    private static String cluster;
+    private static Digest unapproved;
 
     @BeforeAll
     static void tellAStory() throws Exception {
@@ -59,6 +61,9 @@ class ForgeryTest {
                 .decide(asked.id(), new ApprovalRequest(Approval.Decision.APPROVED, "looks fine", asked.covers()));
         story.client(Role.PROMOTER).artifacts().tag(new TagRequest(artifact.toString(), new Version("1.0.0")));
         Digest refused = story.build(2, "Second").digest();
+        unapproved = refused;
+        cluster = story.limited(Story.PRODUCTION);
+        story.buryOne();
         story.promote(refused, Story.PRODUCTION);
         story.client(Role.PROMOTER)
                 .promotions()
@@ -98,6 +103,22 @@ class ForgeryTest {
     @CsvSource(delimiter = '|', textBlock = """
             artifact            | UPDATE artifact SET commit_id = 'ffffffffffffffffffffffffffffffffffffffff' WHERE ledger_index = (SELECT MIN(ledger_index) FROM artifact)
             artifact            | DELETE FROM artifact
+            artifact_part       | INSERT INTO artifact_part SELECT MIN(a.digest), MAX(a.digest), 'manifest', NULL FROM artifact a
+            artifact_part       | UPDATE artifact_part SET artifact = (SELECT MIN(digest) FROM artifact a WHERE a.digest <> artifact_part.artifact) WHERE role = 'layer'
+            artifact_part       | UPDATE artifact_part SET title = 'other.jar' WHERE role = 'layer'
+            artifact_part       | DELETE FROM artifact_part WHERE role = 'layer'
+            artifact_part       | INSERT INTO artifact_part VALUES ('sha256:0000000000000000000000000000000000000000000000000000000000000000', 'sha256:0000000000000000000000000000000000000000000000000000000000000000', 'layer', NULL)
+            file_inside         | INSERT INTO file_inside SELECT MIN(digest), 77, 'planted.class', 1, '0000000000000000000000000000000000000000000000000000000000000000' FROM layer_index
+            file_inside         | INSERT INTO file_inside VALUES ('sha256:0000000000000000000000000000000000000000000000000000000000000000', 0, 'planted.class', 1, '0000000000000000000000000000000000000000000000000000000000000000')
+            pull_allowance      | INSERT INTO pull_allowance VALUES ('cluster', 'staging')
+            pull_allowance      | INSERT INTO pull_allowance VALUES ('viewer', 'production')
+            pull_allowance      | DELETE FROM pull_allowance
+            tombstone           | DELETE FROM tombstone
+            tombstone           | UPDATE tombstone SET restorable_until = removed_at
+            tombstone           | UPDATE tombstone SET gone_at = removed_at
+            tombstone           | UPDATE tombstone SET size = size + 1
+            tombstone           | UPDATE tombstone SET media_type = 'application/vnd.oci.image.index.v1+json'
+            tombstone           | UPDATE tombstone SET digest = (SELECT digest FROM manifest LIMIT 1)
             pipeline            | UPDATE pipeline SET version = version + 7
             pipeline            | UPDATE pipeline SET application = 'other'
             pipeline            | DELETE FROM pipeline
@@ -114,6 +135,8 @@ class ForgeryTest {
             promotion           | UPDATE promotion SET body = '{}'
             promotion           | DELETE FROM promotion
             slot_release        | UPDATE slot_release SET body = REPLACE(body, 'promoter', 'intruder')
+            slot_release        | UPDATE slot_release SET artifact = (SELECT MAX(digest) FROM artifact a WHERE a.digest <> slot_release.artifact)
+            slot_release        | UPDATE slot_release SET number = number + 7
             slot_release        | DELETE FROM slot_release
             slot_release        | UPDATE slot_release SET outcome = 'failed' WHERE slot = 'staging/shop'
             slot_release        | UPDATE slot_release SET outcome = 'succeeded' WHERE slot = 'production/shop'
@@ -174,6 +197,35 @@ class ForgeryTest {
             }
         }
         assertThat(findings()).as("after the honest rows came back").isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            artifact_part  | INSERT INTO artifact_part SELECT (SELECT digest FROM permit WHERE environment = 'production'), '%s', 'layer', NULL
+            permit         | INSERT INTO permit VALUES ('production', 'shop', '%s')
+            permit         | UPDATE permit SET digest = '%s'
+            pull_allowance | DELETE FROM pull_allowance WHERE '%s' <> ''
+            pull_allowance | UPDATE pull_allowance SET environment = 'staging' WHERE '%s' <> ''
+            manifest       | UPDATE manifest SET subject = (SELECT digest FROM permit WHERE environment = 'production') WHERE digest = '%s'
+            manifest_ref   | INSERT INTO manifest_ref SELECT repository, manifest, 99, 'layer', '%s', 1, '', NULL FROM manifest_ref LIMIT 1
+            slot_release   | UPDATE slot_release SET artifact = '%s'
+            """)
+    void a_forged_row_opens_no_bytes_that_were_not_released(String table, String forgery) throws Exception {
+        String path = "/v2/shop/manifests/" + unapproved;
+        assertThat(story.send(cluster, "GET", path)).isEqualTo(403);
+        try (Connection intruder = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("waybill.sqlite"));
+                var sql = intruder.createStatement()) {
+            sql.execute("CREATE TABLE honest AS SELECT * FROM " + table);
+            try {
+                assertThat(sql.executeUpdate(forgery.formatted(unapproved))).isPositive();
+                assertThat(story.send(cluster, "GET", path)).as(forgery).isEqualTo(403);
+                assertThat(findings()).as(forgery).isNotEmpty();
+            } finally {
+                sql.execute("DELETE FROM " + table);
+                sql.execute("INSERT INTO " + table + " SELECT * FROM honest");
+                sql.execute("DROP TABLE honest");
+            }
+        }
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.waybill.api.deploy.InvitationRequest;
 import dev.waybill.api.deploy.ReportRequest;
 import dev.waybill.api.deploy.SignedBody;
 import dev.waybill.api.evidence.TestRequest;
+import dev.waybill.api.identity.GrantBody;
+import dev.waybill.api.identity.TokenRequest;
 import dev.waybill.api.promotion.ConfigurationChange;
 import dev.waybill.api.promotion.ConfigurationValue;
 import dev.waybill.api.promotion.MarkRequest;
@@ -97,6 +99,38 @@ final class Story implements AutoCloseable {
         ActorName name = new ActorName(role.label());
         Actor actor = new Actor(name, Set.of(name + "@example.com"), List.of(Grant.everywhere(role)));
         return server.tokens().make(new Tokens.Wish(actor, false, null)).text();
+    }
+
+    /** An account of a cluster that pulls only what was released into the environment. */
+    String limited(Slot slot) {
+        return client(Role.ADMIN)
+                .identity()
+                .makeToken(new TokenRequest(
+                        new ActorName("cluster"),
+                        List.of(),
+                        List.of(new GrantBody(Role.VIEWER.label(), null, null)),
+                        null,
+                        slot.environment()))
+                .token();
+    }
+
+    /** Registers an artifact that nobody promotes, and takes it out again. */
+    void buryOne() throws Exception {
+        Digest digest = build(3, "Never promoted").digest();
+        if (send(token(Role.ADMIN), "DELETE", "/v2/shop/manifests/" + digest) != 202) {
+            throw new AssertionError("The manifest was not taken out");
+        }
+    }
+
+    /** The status of an answer. */
+    int send(String token, String method, String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + path))
+                .header("Authorization", "Bearer " + token)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        }
     }
 
     /** A page as a browser gets it. */
