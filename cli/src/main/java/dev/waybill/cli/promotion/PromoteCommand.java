@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code waybill promote}: asks; with {@code --wait} stays until it is decided and, where an agent deploys, deployed. */
+/** {@code waybill promote}: asks; with {@code --wait} stays until it is decided and deployed. */
 @Command(name = "promote", description = "Bring an artifact into an environment.")
 @SuppressWarnings("NullAway.Init")
 public final class PromoteCommand implements Callable<Integer> {
@@ -23,8 +23,13 @@ public final class PromoteCommand implements Callable<Integer> {
     @Option(names = "--to", required = true, paramLabel = "ENV", description = "The environment.")
     private EnvironmentName to;
 
-    @Option(names = "--wait", description = "Wait for the decision and, where agents deploy, for the deployment.")
+    @Option(names = "--wait", description = "Wait for the decision, then until an agent has deployed it.")
     private boolean wait;
+
+    @Option(
+            names = "--wait-decision",
+            description = "Wait for the decision only: for slots where another tool deploys.")
+    private boolean waitDecision;
 
     @Option(names = "--timeout", paramLabel = "MINUTES", description = "Stop waiting after so long (default: 60).")
     private long timeout = 60;
@@ -37,9 +42,14 @@ public final class PromoteCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PromotionView promotion = session.client().promotions().promote(new PromotionRequest(ref, to));
         session.note(ref + " is " + promotion.artifact());
-        if (wait) {
-            promotion = new Waiting(session, Duration.ofMinutes(timeout)).until(promotion);
+        Waiting waiting = new Waiting(session, Duration.ofMinutes(timeout));
+        if (wait || waitDecision) {
+            promotion = wait ? waiting.until(promotion) : waiting.decision(promotion);
         }
-        return Ending.of(session, promotion);
+        int exit = Ending.of(session, promotion);
+        if (wait) {
+            waiting.requireDeployed(promotion);
+        }
+        return exit;
     }
 }

@@ -1,5 +1,7 @@
 package dev.waybill.cli.promotion;
 
+import dev.waybill.api.insight.RunningView;
+import dev.waybill.api.insight.TargetView;
 import dev.waybill.api.promotion.PromotionView;
 import dev.waybill.cli.Session;
 import dev.waybill.cli.terminal.Progress;
@@ -9,6 +11,9 @@ import dev.waybill.core.text.Count;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 
 /** Follows a promotion by long polls until nothing more will happen to it by itself. */
 final class Waiting {
@@ -22,23 +27,30 @@ final class Waiting {
         this.patience = patience;
     }
 
+    /** Until it is decided. */
+    PromotionView decision(PromotionView promotion) throws IOException {
+        return until(promotion, true);
+    }
+
+    /** Until it is decided and, where an agent deploys, deployed. */
     PromotionView until(PromotionView promotion) throws IOException {
+        return until(promotion, false);
+    }
+
+    private PromotionView until(PromotionView promotion, boolean decided) throws IOException {
         Instant end = session.terminal().clock().instant().plus(patience);
         PromotionView now = promotion;
-        if (goesOn(now)) {
-            session.note("Waiting: " + Table.clean(now.next()));
-        }
+        String said = "";
         try (Progress progress = session.progress()) {
-            while (goesOn(now)) {
-                progress.say(now.state() + ": " + now.next());
+            while (goesOn(now, decided)) {
+                String next = Table.clean(next(now));
+                if (!next.equals(said)) {
+                    session.note("Waiting: " + next);
+                    said = next;
+                }
+                progress.say(now.state() + ": " + next);
                 if (session.terminal().clock().instant().isAfter(end)) {
-                    throw new Problem.Refused(
-                                    "WAIT_OVER",
-                                    "Waiting for promotion " + now.id(),
-                                    "it is still " + now.state() + " after " + Count.of(patience.toMinutes(), "minute")
-                                            + ": " + now.next(),
-                                    "Look with `waybill status " + now.id() + "`; the promotion itself goes on.")
-                            .exception();
+                    throw over(now, next);
                 }
                 now = session.client().promotions().promotion(now.id(), now.sequence(), POLL);
             }
@@ -46,14 +58,65 @@ final class Waiting {
         return now;
     }
 
-    /** A passed promotion goes on only where an agent takes it further; without one, another tool deploys now. */
-    private boolean goesOn(PromotionView promotion) throws IOException {
+    private RuntimeException over(PromotionView promotion, String next) {
+        return new Problem.Refused(
+                        "WAIT_OVER",
+                        "Waiting for promotion " + promotion.id(),
+                        "it is still " + promotion.state() + " after " + Count.of(patience.toMinutes(), "minute") + ": "
+                                + next,
+                        "Look with `waybill status " + promotion.id() + "`; the promotion itself goes on.")
+                .exception();
+    }
+
+    /** {@code SLOT_UNSERVED} when it is approved and nobody is there who would deploy it. */
+    void requireDeployed(PromotionView promotion) throws IOException {
+        if (promotion.state().equals("passed") && targets(promotion).isEmpty()) {
+            throw new Problem.Refused(
+                            "SLOT_UNSERVED",
+                            "Waiting until " + promotion.artifact().shortHex() + " runs in " + promotion.slot(),
+                            "it is approved as " + promotion.release() + ", and no agent serves the slot, so that"
+                                    + " nobody deploys it.",
+                            "Start an agent there (`waybill agent invite NAME --slot " + promotion.slot()
+                                    + "`); where another tool deploys, wait with --wait-decision.")
+                    .exception();
+        }
+    }
+
+    /** A passed promotion goes on only where an agent takes it further. */
+    private boolean goesOn(PromotionView promotion, boolean decided) throws IOException {
         return switch (promotion.state()) {
-            case "waiting", "deploying" -> true;
-            case "passed" ->
-                session.client().insight().running(promotion.slot()).stream()
-                        .anyMatch(slot -> !slot.targets().isEmpty());
+            case "waiting" -> true;
+            case "deploying" -> !decided;
+            case "passed" -> !decided && !targets(promotion).isEmpty();
             default -> false;
         };
+    }
+
+    /** What is waited for; an agent that is silent is named, for it has to come back first. */
+    private String next(PromotionView promotion) throws IOException {
+        if (promotion.state().equals("waiting")) {
+            return promotion.next();
+        }
+        List<TargetView> targets = targets(promotion);
+        if (targets.isEmpty() || targets.stream().anyMatch(t -> t.unknownSince() == null && t.observedAt() != null)) {
+            return promotion.next();
+        }
+        String agents = String.join(
+                ", ", targets.stream().map(t -> t.agent().value()).distinct().toList());
+        String silence = targets.stream()
+                .map(TargetView::unknownSince)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .map(at -> "has been heard since " + at)
+                .orElse("was ever heard");
+        return promotion.next() + " No agent of " + promotion.slot() + " " + silence + " (" + agents
+                + "); it deploys when one is back.";
+    }
+
+    private List<TargetView> targets(PromotionView promotion) throws IOException {
+        return session.client().insight().running(promotion.slot()).stream()
+                .map(RunningView::targets)
+                .flatMap(List::stream)
+                .toList();
     }
 }

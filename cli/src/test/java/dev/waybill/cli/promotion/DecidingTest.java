@@ -2,12 +2,15 @@ package dev.waybill.cli.promotion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.api.insight.RunningView;
+import dev.waybill.api.insight.TargetView;
 import dev.waybill.api.promotion.MarkView;
 import dev.waybill.api.promotion.PromotionView;
 import dev.waybill.cli.Exit;
 import dev.waybill.cli.ServerFake;
 import dev.waybill.cli.Typing;
 import dev.waybill.core.name.ActorName;
+import dev.waybill.core.name.AgentName;
 import dev.waybill.core.name.CommitId;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Slot;
@@ -114,6 +117,52 @@ class DecidingTest {
                 .isZero();
 
         assertThat(server.asked()).hasSize(1);
+    }
+
+    @Test
+    void what_is_approved_where_no_agent_serves_is_not_said_to_be_done() {
+        server.on("POST /api/v1/promotions", promotion("passed"));
+        server.on("GET /api/v1/running", List.of(slot()));
+        Typing typing = typing();
+
+        int exit = typing.type("promote", "shop:1", "--to", "production", "--wait");
+
+        assertThat(exit).isEqualTo(Exit.REFUSED);
+        assertThat(typing.err()).contains("no agent serves the slot", "--wait-decision", "SLOT_UNSERVED");
+        assertThat(typing().type("promote", "shop:1", "--to", "production", "--wait-decision"))
+                .isZero();
+    }
+
+    @Test
+    void waiting_for_an_agent_that_is_silent_says_so_and_fails_at_the_deadline() {
+        server.on("POST /api/v1/promotions", promotion("deploying"));
+        server.on("GET /api/v1/promotions/" + ID, promotion("deploying"));
+        server.on(
+                "GET /api/v1/running",
+                List.of(slot(new TargetView(
+                        new AgentName("host-1"), "front", "unknown", null, NOW, NOW, "hashed the files"))));
+        Typing typing = typing(new Running(NOW));
+
+        int exit = typing.type("promote", "shop:1", "--to", "production", "--wait", "--timeout", "2");
+
+        assertThat(exit).isEqualTo(Exit.REFUSED);
+        assertThat(typing.err())
+                .contains("No agent of production/shop has been heard since " + NOW + " (host-1)")
+                .contains("WAIT_OVER");
+    }
+
+    private static RunningView slot(TargetView... targets) {
+        return new RunningView(
+                Slot.parse("production/shop"),
+                null,
+                null,
+                List.of(targets),
+                0,
+                "unknown",
+                "Nobody knows.",
+                false,
+                null,
+                List.of());
     }
 
     private Typing typing() {

@@ -22,9 +22,10 @@ import dev.waybill.server.db.Tx;
 import dev.waybill.server.ledger.Entry;
 import dev.waybill.server.ledger.Ledger;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -122,18 +123,24 @@ public final class Histories {
 
     /** True while a veto of the artifact stands, everywhere or for this slot. */
     public boolean isVetoed(Tx tx, Slot slot, Digest artifact) {
-        Set<Optional<Slot>> standing = new HashSet<>();
+        return veto(tx, slot, artifact).isPresent();
+    }
+
+    /** The oldest veto of the artifact that stands, everywhere or for this slot. */
+    public Optional<Mark> veto(Tx tx, Slot slot, Digest artifact) {
+        Map<Optional<Slot>, Mark> standing = new LinkedHashMap<>();
         facts.reading(tx).about(artifact, PredicateTypes.MARK, Mark.class).stream()
                 .map(Fact::says)
                 .filter(m -> m.kind() == Mark.Kind.VETO && artifact.equals(m.artifact()))
                 .filter(m -> m.slot() == null || slot.equals(m.slot()))
                 .forEach(m -> {
-                    standing.remove(Optional.ofNullable(m.slot()));
-                    if (!m.ended()) {
-                        standing.add(Optional.ofNullable(m.slot()));
+                    if (m.ended()) {
+                        standing.remove(Optional.ofNullable(m.slot()));
+                    } else {
+                        standing.putIfAbsent(Optional.ofNullable(m.slot()), m);
                     }
                 });
-        return !standing.isEmpty();
+        return standing.values().stream().findFirst();
     }
 
     public static History.HeldMark held(Entry entry) {

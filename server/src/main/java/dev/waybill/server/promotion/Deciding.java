@@ -4,6 +4,7 @@ import dev.waybill.core.name.ActorName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.name.Slot;
+import dev.waybill.core.predicate.Mark;
 import dev.waybill.core.predicate.ReleaseMade;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.promotion.Decision;
@@ -208,16 +209,16 @@ final class Deciding {
         boolean runs = releases.current(tx, slot)
                 .filter(r -> r.says().artifact().equals(artifact))
                 .isPresent();
-        if (!judging.isVetoed(tx, slot, artifact)) {
+        if (judging.veto(tx, slot, artifact).isEmpty()) {
             outcomes.permits().permit(tx, slot, artifact);
         } else if (!runs) {
             outcomes.permits().forbid(tx, slot, artifact);
         }
     }
 
-    /** True while a veto keeps these bytes out of the slot. */
-    boolean isVetoed(Tx tx, Slot slot, Digest artifact) {
-        return judging.isVetoed(tx, slot, artifact);
+    /** The veto that keeps these bytes out of the slot. */
+    Optional<Mark> veto(Tx tx, Slot slot, Digest artifact) {
+        return judging.veto(tx, slot, artifact);
     }
 
     Keeps keeps() {

@@ -8,6 +8,7 @@ import dev.waybill.core.policy.History;
 import dev.waybill.core.policy.Request;
 import dev.waybill.core.policy.Verdict;
 import dev.waybill.core.predicate.Deployment;
+import dev.waybill.core.predicate.Mark;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.promotion.Promotion;
 import dev.waybill.core.promotion.Rollback;
@@ -99,9 +100,9 @@ final class Judging {
         }
     }
 
-    /** True while a veto keeps these bytes out of the slot. */
-    boolean isVetoed(Tx tx, Slot slot, Digest artifact) {
-        return histories.isVetoed(tx, slot, artifact);
+    /** The veto that keeps these bytes out of the slot. */
+    Optional<Mark> veto(Tx tx, Slot slot, Digest artifact) {
+        return histories.veto(tx, slot, artifact);
     }
 
     /** The keys that the artifact's own bytes declare. Read outside of any transaction. */

@@ -6,6 +6,7 @@ import dev.waybill.core.name.Ref;
 import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.policy.Request;
+import dev.waybill.core.predicate.Mark;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.promotion.Promotion;
 import dev.waybill.core.promotion.Rollback;
@@ -67,7 +68,7 @@ public final class Promotions {
 
     /**
      * Asks for a promotion and judges it at once. The same artifact that waits there already is that promotion; what runs
-     * there already with this configuration is the promotion that brought it.
+     * there already with this configuration is the promotion that brought it; {@code ARTIFACT_VETOED} when it was vetoed since.
      */
     Row request(Wanted wanted, Actor by) {
         Request request = request(wanted.slot(), wanted.item(), by);
@@ -155,17 +156,33 @@ public final class Promotions {
                 .current(tx, wanted.slot())
                 .map(c -> c.says().version())
                 .orElse(0L);
-        return releases.current(tx, wanted.slot())
+        Optional<Release> there = releases.current(tx, wanted.slot())
                 .filter(r -> r.isSame(wanted.item().digest(), version)
-                        && !r.outcome().isFailure())
-                .flatMap(r -> store.byRelease(tx, r.id()));
+                        && !r.outcome().isFailure());
+        there.ifPresent(r ->
+                deciding.veto(tx, wanted.slot(), wanted.item().digest()).ifPresent(veto -> refuse(wanted, r, veto)));
+        return there.flatMap(r -> store.byRelease(tx, r.id()));
+    }
+
+    /** That it stands there already is no yes to asking for it. */
+    private static void refuse(Wanted wanted, Release there, Mark veto) {
+        String since = there.outcome() == Release.Outcome.SUCCEEDED ? "is deployed" : "is approved";
+        throw new Problem.Refused(
+                        "ARTIFACT_VETOED",
+                        "Promoting " + wanted.item().digest().shortHex() + " to " + wanted.slot(),
+                        "it was vetoed " + (veto.slot() == null ? "everywhere" : "for " + veto.slot()) + " by "
+                                + veto.by() + " on " + veto.at() + " (" + veto.reason() + "). It " + since
+                                + " there already as " + there.id() + ", and nothing was changed.",
+                        "Promote another artifact, or go back with `waybill rollback " + wanted.slot()
+                                + " --why TEXT`; or end the veto.")
+                .exception();
     }
 
     private Release previous(Tx tx, Slot slot) {
         return new WayBack(
                         slot,
                         releases.all(tx, slot, MOST),
-                        r -> deciding.isVetoed(tx, slot, r.says().artifact()))
+                        r -> deciding.veto(tx, slot, r.says().artifact()).isPresent())
                 .target();
     }
 

@@ -80,6 +80,20 @@ abstract class PromotionContract {
     }
 
     @Test
+    void what_was_vetoed_after_it_was_deployed_is_refused_when_it_is_asked_for_again() {
+        shop.test(one, TestResult.Result.PASSED);
+        shop.inStaging(one);
+        shop.mark(Mark.Kind.VETO, one, null);
+
+        assertThatThrownBy(() -> shop.promote(one, Shop.STAGING, Shop.OPERATOR))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("staging/shop#1")
+                .hasMessageContaining("Because of a bug.")
+                .extracting(e -> ((ProblemException) e).problem().code())
+                .isEqualTo("ARTIFACT_VETOED");
+    }
+
+    @Test
     void an_artifact_travels_to_production_and_every_step_is_a_verified_statement() {
         shop.test(one, TestResult.Result.PASSED);
         shop.inStaging(one);
