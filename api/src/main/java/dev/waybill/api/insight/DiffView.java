@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What differs between two artifacts or releases.
  *
  * @param leaving true when the second is the older one: the commits are in the first and go away with it
+ * @param run lines of `run:` in the artifacts' own configuration: command, health, needs
  */
 public record DiffView(
         Shown a,
@@ -16,6 +17,7 @@ public record DiffView(
         List<CommitNote> commits,
         boolean leaving,
         List<KeyChanged> configuration,
+        List<KeyChanged> run,
         List<FileChanged> files,
         List<Fact> onlyA,
         List<Fact> onlyB,

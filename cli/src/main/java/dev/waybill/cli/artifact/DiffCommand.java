@@ -64,6 +64,11 @@ public final class DiffCommand implements Callable<Integer> {
             diff.configuration().forEach(k -> keys.row(k.key(), k.change(), or(k.before()), or(k.after())));
             text.append('\n').append(keys);
         }
+        if (!diff.run().isEmpty()) {
+            Table lines = new Table(style, "RUN", "CHANGE", "BEFORE", "AFTER");
+            diff.run().forEach(k -> lines.row(k.key(), k.change(), or(k.before()), or(k.after())));
+            text.append('\n').append(lines);
+        }
         if (!diff.files().isEmpty()) {
             Table files = new Table(style, "FILE", "CHANGE", "BEFORE", "AFTER");
             diff.files().forEach(f -> files.row(f.path(), f.change(), hex(f.before()), hex(f.after())));

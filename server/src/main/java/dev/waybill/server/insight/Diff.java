@@ -109,6 +109,7 @@ final class Diff {
                 whole.commits(),
                 whole.leaving(),
                 whole.configuration(),
+                whole.run(),
                 whole.files(),
                 until(whole.onlyA(), decided),
                 until(whole.onlyB(), decided),
@@ -145,7 +146,15 @@ final class Diff {
         return version.entries().stream().collect(Collectors.toMap(ConfigurationView.Entry::key, Function.identity()));
     }
 
-    DiffView view(Tx tx, Side a, Side b, List<DiffView.KeyChanged> keys) {
+    /** What differs beside the bytes: configuration of the slots, and {@code run:} of the artifacts. */
+    record Settings(List<DiffView.KeyChanged> keys, List<DiffView.KeyChanged> run) {}
+
+    /** Read from files, outside of any transaction. */
+    Settings settings(Side a, Side b, List<DiffView.KeyChanged> keys) {
+        return new Settings(keys, RunLines.between(artifacts, a.artifact(), b.artifact()));
+    }
+
+    DiffView view(Tx tx, Side a, Side b, Settings settings) {
         List<CommitNote> commits = commits(tx, a.artifact(), b.artifact());
         boolean leaving =
                 !commits.isEmpty() && b.artifact().index() < a.artifact().index();
@@ -159,18 +168,21 @@ final class Diff {
                 shown(tx, b),
                 commits,
                 leaving,
-                keys,
+                settings.keys(),
+                settings.run(),
                 files,
                 same ? List.of() : papersA,
                 same ? List.of() : papersB,
-                (leaving ? leaving(commits.size()) : "") + sentence(same, commits.size(), keys.size(), files.size()));
+                (leaving ? leaving(commits.size()) : "") + sentence(same, commits.size(), settings, files.size()));
     }
 
     private static String leaving(int commits) {
         return "Goes back: " + Count.of(commits, "commit leaves", "commits leave") + ". ";
     }
 
-    private static String sentence(boolean same, int commits, int keys, int files) {
+    private static String sentence(boolean same, int commits, Settings settings, int files) {
+        int keys = settings.keys().size();
+        int run = settings.run().size();
         String configuration = keys == 0 ? "" : " and " + Count.of(keys, "configuration key");
         if (same) {
             return keys == 0
@@ -178,7 +190,9 @@ final class Diff {
                     : "Both are the same artifact, but "
                             + Count.of(keys, "configuration key differs.", "configuration keys differ.");
         }
-        return "Between them: " + Count.of(commits, "commit") + ", " + Count.of(files, "file") + configuration + ".";
+        return "Between them: " + Count.of(commits, "commit") + ", " + Count.of(files, "file")
+                + (run == 0 ? "" : (keys == 0 ? " and " : ", ") + Count.of(run, "line of `run:`", "lines of `run:`"))
+                + configuration + ".";
     }
 
     private Shown shown(Tx tx, Side side) {
@@ -257,7 +271,7 @@ final class Diff {
         return entry == null ? null : Objects.requireNonNullElse(entry.value(), SECRET);
     }
 
-    private static String change(@Nullable Object before, @Nullable Object after) {
+    static String change(@Nullable Object before, @Nullable Object after) {
         if (before == null) {
             return "added";
         }

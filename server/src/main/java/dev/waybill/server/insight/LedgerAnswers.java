@@ -124,7 +124,8 @@ public final class LedgerAnswers implements Answers {
         List<DiffView.KeyChanged> keys = first.release() == null || second.release() == null
                 ? List.of()
                 : Diff.keys(diff.configuration(first), diff.configuration(second));
-        return floor.database().read(tx -> diff.view(tx, first, second, keys));
+        Diff.Settings settings = diff.settings(first, second, keys);
+        return floor.database().read(tx -> diff.view(tx, first, second, settings));
     }
 
     @Override
@@ -139,7 +140,8 @@ public final class LedgerAnswers implements Answers {
     private DiffView whole(PromotionView promotion, Diff.Side before) {
         Diff.Side after = floor.database().read(tx -> diff.side(tx, new Ref.ByDigest(promotion.artifact())));
         List<DiffView.KeyChanged> keys = Diff.keys(diff.configuration(before), diff.configuration(promotion));
-        return floor.database().read(tx -> diff.view(tx, before, after, keys));
+        Diff.Settings settings = diff.settings(before, after, keys);
+        return floor.database().read(tx -> diff.view(tx, before, after, settings));
     }
 
     @Override

@@ -4,20 +4,27 @@ import dev.waybill.api.artifact.FileFound;
 import dev.waybill.api.insight.TraceView;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Ref;
+import dev.waybill.core.name.ReleaseId;
+import dev.waybill.core.predicate.ReleaseMade;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
+import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.server.artifact.Artifact;
 import dev.waybill.server.artifact.Artifacts;
 import dev.waybill.server.artifact.FilesInside;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.ledger.Ledger;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the artifact that somebody means, from whatever they have in hand. */
 final class Trace {
-    private static final int MOST = 20;
+    /** As many are looked at; from there on there may be more. */
+    private static final int MOST = 100;
 
     private final Ledger ledger;
     private final Artifacts artifacts;
@@ -35,8 +42,11 @@ final class Trace {
 
     /** Of several the newest that may be seen. */
     TraceView view(Tx tx, String asked, Sight sight) {
-        Found found = candidates(tx, asked, sight).stream()
+        List<Found> candidates = candidates(tx, asked, sight);
+        List<Found> seen = once(candidates.stream()
                 .filter(f -> sight.sees(f.artifact().application()))
+                .toList());
+        Found found = seen.stream()
                 .findFirst()
                 .orElseThrow(() -> new Problem.NotFound(
                                 "NOTHING_FOUND",
@@ -52,7 +62,39 @@ final class Trace {
                 artifact.commit(),
                 artifacts.versions(tx, artifact),
                 found.file(),
-                Route.of(new Ink(ledger, tx), artifact.digest()));
+                Route.of(new Ink(ledger, tx), artifact.digest()),
+                seen.stream()
+                        .limit(TraceView.MOST)
+                        .map(f -> holder(tx, f, sight))
+                        .toList(),
+                seen.size(),
+                candidates.size() >= MOST);
+    }
+
+    /** Each artifact once, with the first place of the file in it, newest first. */
+    private static List<Found> once(List<Found> found) {
+        Map<Digest, Found> byArtifact = new LinkedHashMap<>();
+        found.forEach(f -> byArtifact.putIfAbsent(f.artifact().digest(), f));
+        return byArtifact.values().stream()
+                .sorted(Comparator.comparingLong((Found f) -> f.artifact().index())
+                        .reversed())
+                .toList();
+    }
+
+    private TraceView.Holder holder(Tx tx, Found found, Sight sight) {
+        Artifact artifact = found.artifact();
+        List<ReleaseId> releases = ledger.about(tx, artifact.digest(), PredicateTypes.RELEASE).stream()
+                .map(e -> e.statement().predicate(ReleaseMade.class, PredicateTypes.RELEASE))
+                .filter(r -> sight.sees(r.slot()))
+                .map(r -> new ReleaseId(r.slot(), r.number()))
+                .toList();
+        return new TraceView.Holder(
+                artifact.application(),
+                artifact.digest(),
+                artifact.commit(),
+                artifacts.versions(tx, artifact),
+                found.file(),
+                releases);
     }
 
     private List<Found> candidates(Tx tx, String asked, Sight sight) {

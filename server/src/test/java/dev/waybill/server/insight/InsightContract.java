@@ -11,6 +11,7 @@ import dev.waybill.api.insight.DiffView;
 import dev.waybill.api.insight.Fact;
 import dev.waybill.api.insight.HistoryView;
 import dev.waybill.api.insight.RunningView;
+import dev.waybill.api.insight.TraceView;
 import dev.waybill.api.insight.WaybillView;
 import dev.waybill.api.insight.WhyView;
 import dev.waybill.api.promotion.ApprovalRequest;
@@ -32,6 +33,7 @@ import dev.waybill.core.verify.Verified;
 import dev.waybill.core.verify.Verifier;
 import dev.waybill.server.ServerConfig;
 import dev.waybill.server.identity.Role;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,6 +158,26 @@ abstract class InsightContract {
                 .contains("vetoed and running", "vetoed: It loses orders.", "It is Friday.")
                 .doesNotContain("Roll back to #1");
         assertThat(story.page("/")).contains("drift, vetoed, held");
+    }
+
+    @Test
+    void a_file_names_every_artifact_that_holds_it_with_its_releases() throws Exception {
+        story.enrol();
+        ArtifactInfo first = story.build(1, "First");
+        ReleaseId one = toStaging(first.digest());
+        ArtifactInfo again = story.build(9, 1, "Again");
+
+        TraceView trace = ask.trace(
+                Digest.sha256("shop 1".getBytes(StandardCharsets.UTF_8)).toString());
+
+        assertThat(trace.artifact()).isEqualTo(again.digest());
+        assertThat(trace.count()).isEqualTo(2);
+        assertThat(trace.more()).isFalse();
+        assertThat(trace.holders())
+                .extracting(TraceView.Holder::artifact)
+                .containsExactly(again.digest(), first.digest());
+        assertThat(trace.holders().getLast().releases()).containsExactly(one);
+        assertThat(trace.holders().getLast().file()).isEqualTo("shop.jar");
     }
 
     @Test

@@ -183,9 +183,14 @@ final class Story implements AutoCloseable {
     }
 
     ArtifactInfo build(int number, String subject) throws Exception {
+        return build(number, number, subject);
+    }
+
+    /** @param goods which file it holds */
+    ArtifactInfo build(int number, int goods, String subject) throws Exception {
         WaybillClient builder = client(Role.BUILDER);
         Content config = Content.of(config(number));
-        Content layer = Content.of(("shop " + number).getBytes(StandardCharsets.UTF_8));
+        Content layer = Content.of(("shop " + goods).getBytes(StandardCharsets.UTF_8));
         builder.registry().push(SHOP, config);
         builder.registry().push(SHOP, layer);
         String manifest = """

@@ -71,7 +71,16 @@ final class FakeAnswers implements Answers {
         }
         WaybillView found = views.waybill("");
         return new TraceView(
-                asked, found.application(), found.artifact(), found.commit(), found.versions(), null, List.of());
+                asked,
+                found.application(),
+                found.artifact(),
+                found.commit(),
+                found.versions(),
+                null,
+                List.of(),
+                List.of(),
+                1,
+                false);
     }
 
     @Override

@@ -276,6 +276,7 @@ final class SampleViews {
                 List.of(
                         new DiffView.KeyChanged("CHECKOUT_TIMEOUT", "changed", "3s", "5s"),
                         new DiffView.KeyChanged("PAYMENT_TOKEN", "added", null, "a secret")),
+                List.of(new DiffView.KeyChanged("health", "changed", "tcp", "http /health")),
                 List.of(
                         new DiffView.FileChanged("shop.jar", "changed", digest("old jar"), digest("jar")),
                         new DiffView.FileChanged("lib/money-1.0.jar", "added", null, digest("money"))),
