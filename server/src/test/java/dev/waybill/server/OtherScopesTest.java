@@ -80,6 +80,8 @@ class OtherScopesTest {
 
     private enum Expected {
         REFUSED,
+        /** As if there were none: in the same words as for a digest that nobody ever saw. */
+        UNKNOWN,
         /** Answers, and does not name what it may not tell of. */
         SILENT,
         /** Belongs to no single environment. */
@@ -144,6 +146,10 @@ class OtherScopesTest {
         return "{\"ref\":\"shop@" + COMMIT + "\",\"version\":\"1.0\"}";
     }
 
+    private static String byDigest(String body) {
+        return body.replace("shop@" + COMMIT, artifact.toString());
+    }
+
     private static Stream<Case> cases() {
         String decision = "{\"decision\":\"approved\",\"covers\":\"" + artifact + "\"}";
         String test = "{\"application\":\"shop\",\"artifact\":\"" + artifact + "\",\"suite\":\"unit\","
@@ -155,24 +161,27 @@ class OtherScopesTest {
                 + layer() + "\",\"size\":5,\"mediaType\":\"application/json\"}}";
         String restored = "{\"repository\":\"shop\",\"digest\":\"" + artifact + "\"}";
         Expected no = Expected.REFUSED;
+        Expected none = Expected.UNKNOWN;
         Expected silent = Expected.SILENT;
         Expected yes = Expected.ANSWERED;
         return Stream.of(
                 new Case("GET /api/v1/applications", "", null, silent, yes),
                 new Case("GET /api/v1/resolve", "?ref=shop@" + COMMIT, null, no, yes),
-                new Case("GET /api/v1/resolve", "?ref=" + artifact, null, no, yes),
+                new Case("GET /api/v1/resolve", "?ref=" + artifact, null, none, yes),
                 new Case("GET /api/v1/resolve", "?ref=shop@bbbbbbbb", null, no, yes),
                 new Case("GET /api/v1/resolve", "?ref=production/shop", null, no, no),
                 new Case("GET /api/v1/resolve", "?ref=production/shop%231", null, no, no),
                 new Case("GET /api/v1/files/{sha256}", layer().hex(), null, silent, yes),
                 new Case("POST /api/v1/registrations", "", registration(), no, no),
                 new Case("POST /api/v1/tags", "", tag(), no, no),
+                new Case("POST /api/v1/tags", "", byDigest(tag()), none, no),
                 new Case("POST /api/v1/tags", "", tag().replace(COMMIT, "bbbbbbbb"), no, yes),
                 new Case("POST /api/v1/evidence/tests", "", test, no, no),
                 new Case("POST /api/v1/evidence/documents", "", document, no, no),
-                new Case("GET /api/v1/artifacts/{digest}/evidence", artifact.toString(), null, no, yes),
-                new Case("GET /api/v1/artifacts/{digest}", artifact.toString(), null, no, yes),
+                new Case("GET /api/v1/artifacts/{digest}/evidence", artifact.toString(), null, none, yes),
+                new Case("GET /api/v1/artifacts/{digest}", artifact.toString(), null, none, yes),
                 new Case("POST /api/v1/promotions", "", promotion(), no, no),
+                new Case("POST /api/v1/promotions", "", byDigest(promotion()), none, no),
                 new Case("POST /api/v1/promotions", "", promotion().replace(COMMIT, "bbbbbbbb"), no, yes),
                 new Case("GET /api/v1/promotions", "", null, silent, silent),
                 new Case("GET /api/v1/promotions", "?slot=production/shop", null, no, no),
@@ -190,24 +199,39 @@ class OtherScopesTest {
                 new Case(
                         "POST /api/v1/rollbacks", "", "{\"slot\":\"production/shop\",\"why\":\"It is slow.\"}", no, no),
                 new Case("POST /api/v1/deployments", "", claim(), no, no),
+                new Case(
+                        "POST /api/v1/deployments",
+                        "",
+                        byDigest(claim()).replace("production/shop", "dev/blog"),
+                        none,
+                        no),
+                new Case(
+                        "POST /api/v1/marks",
+                        "",
+                        "{\"kind\":\"veto\",\"end\":false,\"ref\":\"" + artifact
+                                + "\",\"slot\":\"dev/blog\",\"reason\":\"Broken.\"}",
+                        none,
+                        Expected.ANSWERED),
                 new Case("GET /api/v1/agents", "", null, silent, silent),
                 new Case("GET /api/v1/running", "", null, silent, silent),
                 new Case("GET /api/v1/running", "?slot=production/shop", null, no, no),
                 new Case("GET /api/v1/trace", "?q=" + artifact, null, Expected.SILENT, yes),
                 new Case("GET /api/v1/trace", "?q=production/shop", null, silent, silent),
                 new Case("GET /api/v1/diff", "?a=shop@" + COMMIT + "&b=" + artifact, null, no, yes),
+                new Case("GET /api/v1/diff", "?a=" + artifact + "&b=" + artifact, null, none, yes),
                 new Case("GET /api/v1/diff", "?a=production/shop%231&b=production/shop", null, no, no),
                 new Case("GET /api/v1/board", "", null, silent, silent),
                 new Case("GET /", "", null, silent, silent),
-                new Case("GET /artifacts/{digest}", artifact.toString(), null, no, yes),
+                new Case("GET /artifacts/{digest}", artifact.toString(), null, none, yes),
                 new Case("GET /compare", "?a=shop@" + COMMIT + "&b=" + artifact, null, no, yes),
+                new Case("GET /compare", "?a=" + artifact + "&b=" + artifact, null, none, yes),
                 new Case("GET /compare", "?a=production/shop%231&b=production/shop", null, no, no),
                 new Case("GET /promotions/{id}", promotion, null, no, no),
                 new Case("POST /promotions/{id}/decision", promotion, "decision=approved", no, no),
-                new Case("POST /promotions", "", "artifact=" + artifact + "&to=production", no, no),
+                new Case("POST /promotions", "", "artifact=" + artifact + "&to=production", none, no),
                 new Case("POST /rollbacks", "", "slot=production/shop&why=slow", no, no),
                 new Case("POST /holds", "", "slot=production/shop&reason=Friday", no, no),
-                new Case("POST /vetoes", "", "artifact=" + artifact + "&reason=broken", no, no),
+                new Case("POST /vetoes", "", "artifact=" + artifact + "&reason=broken", none, no),
                 new Case("GET /api/v1/registry/why/{digest}", artifact.toString(), null, silent, silent),
                 new Case("GET /api/v1/registry/storage", "", null, silent, yes),
                 new Case("POST /api/v1/registry/restored", "", restored, no, no),
@@ -267,6 +291,13 @@ class OtherScopesTest {
     }
 
     @Test
+    void what_others_store_is_in_no_sum() {
+        assertThat(send(elsewhere, "GET", "/api/v1/registry/storage", "").body())
+                .contains("\"stored\":0", "\"repositories\":[]");
+        assertThat(send(admin, "GET", "/api/v1/registry/storage", "").body()).doesNotContain("\"stored\":0");
+    }
+
+    @Test
     void every_route_that_looks_for_its_scope_itself_is_tried_here() {
         Set<String> tried = cases().map(Case::route).collect(Collectors.toSet());
         List<String> forgotten = server.routes().all().stream()
@@ -303,6 +334,14 @@ class OtherScopesTest {
         Answer answer = send(token, each.method(), path, each.body() == null ? "" : each.body());
         switch (expected) {
             case REFUSED -> assertThat(answer.status()).as(answer.body()).isEqualTo(403);
+            case UNKNOWN -> {
+                assertThat(answer.status()).as(answer.body()).isEqualTo(404);
+                String nobodys = "sha256:" + "0".repeat(64);
+                String body = each.body() == null ? "" : each.body().replace(artifact.toString(), nobodys);
+                Answer of = send(token, each.method(), path.replace(artifact.toString(), nobodys), body);
+                assertThat(answer.status()).isEqualTo(of.status());
+                assertThat(answer.body().replace(artifact.toString(), nobodys)).isEqualTo(of.body());
+            }
             case ANSWERED -> assertThat(answer.status()).as(answer.body()).isNotIn(401, 403, 500, 503);
             case SILENT -> {
                 assertThat(answer.status()).as(answer.body()).isIn(200, 404);

@@ -206,7 +206,7 @@ class RoomsOverHttpTest {
             assertThat(test(token, artifact).status()).isEqualTo(403);
         }
         assertThat(get(elsewhere, "/api/v1/artifacts/" + artifact + "/evidence").status())
-                .isEqualTo(403);
+                .isEqualTo(404);
         assertThat(send(builder, "POST", "/api/v1/tags", "{\"ref\":\"" + artifact + "\",\"version\":\"1.0\"}")
                         .status())
                 .isEqualTo(403);

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What uses the disk.
+ * What uses the disk, as far as the asker may read: sums and counts are over the listed repositories.
  *
- * @param stored bytes of everything that some repository refers to, each digest counted once
+ * @param stored bytes of everything that these repositories refer to, each digest counted once
  * @param restorable bytes of what was taken out and may still come back
  * @param verifiedSince everything was read as a whole since then; null while something never was
  */

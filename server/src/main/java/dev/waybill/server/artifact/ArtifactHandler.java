@@ -15,7 +15,6 @@ import dev.waybill.server.http.Permit;
 import dev.waybill.server.http.Routes;
 import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Permission;
-import dev.waybill.server.identity.Permissions;
 import dev.waybill.server.identity.Scope;
 import java.io.IOException;
 
@@ -66,14 +65,14 @@ public final class ArtifactHandler {
     private void tag(Call call) throws IOException {
         TagRequest request = call.body(TagRequest.class);
         call.requireName(request.ref());
-        Artifact artifact = database.read(tx -> artifacts.resolve(tx, Ref.parse(request.ref())));
+        Artifact artifact = database.read(tx -> artifacts.resolve(tx, Ref.parse(request.ref()), call::mayRead));
         Actor actor = call.require(Permission.PROMOTE, Scope.of(artifact.application()));
         call.json(artifacts.tag(artifact, request.version(), actor.name()));
     }
 
     private void applications(Call call) {
         call.json(database.read(artifacts::applications).stream()
-                .filter(a -> mayRead(call, a.application()))
+                .filter(a -> call.mayRead(a.application()))
                 .toList());
     }
 
@@ -105,20 +104,14 @@ public final class ArtifactHandler {
                 .orElseThrow(() -> malformed("REF_INVALID", "the query parameter ref is missing.", "Send ?ref=REF."));
         Ref ref = Ref.parse(text);
         call.require(Permission.READ, Scope.of(ref));
-        var resolved = database.read(tx -> artifacts.resolved(tx, ref, text));
-        call.require(Permission.READ, Scope.of(resolved.application()));
-        call.json(resolved);
+        call.json(database.read(tx -> artifacts.resolved(tx, ref, text, call::mayRead)));
     }
 
     private void files(Call call) {
         Digest sha256 = call.path("sha256", Digest::sha256Hex);
         call.json(database.read(tx -> files.find(tx, sha256)).stream()
-                .filter(f -> mayRead(call, f.application()))
+                .filter(f -> call.mayRead(f.application()))
                 .toList());
-    }
-
-    private static boolean mayRead(Call call, ApplicationName application) {
-        return Permissions.allows(call.someone(), Permission.READ, Scope.of(application));
     }
 
     private static long number(String name, String text) {

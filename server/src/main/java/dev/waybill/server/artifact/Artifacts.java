@@ -20,6 +20,7 @@ import dev.waybill.server.registry.Registry;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Registered artifacts: register, find, name, resolve. */
 public final class Artifacts {
@@ -93,13 +94,33 @@ public final class Artifacts {
                 .orElseThrow(() -> References.unregistered(digest));
     }
 
+    /**
+     * As {@link #resolve(Tx, Ref)} for somebody: a digest of an application that they may not read is unknown to them, in
+     * the same words as one that nobody registered, so that nobody learns from a refusal what there is.
+     */
+    public Artifact resolve(Tx tx, Ref ref, Predicate<ApplicationName> mayRead) {
+        return seen(resolve(tx, ref), mayRead);
+    }
+
+    /** The artifact of that digest, if there is one and it may be read; else {@code ARTIFACT_UNKNOWN}. */
+    public Artifact require(Tx tx, Digest digest, Predicate<ApplicationName> mayRead) {
+        return seen(find(tx, digest).orElseThrow(() -> References.unregistered(digest)), mayRead);
+    }
+
+    private static Artifact seen(Artifact artifact, Predicate<ApplicationName> mayRead) {
+        if (!mayRead.test(artifact.application())) {
+            throw References.unregistered(artifact.digest());
+        }
+        return artifact;
+    }
+
     /** What the reference means now. */
     public Artifact resolve(Tx tx, Ref ref) {
         return references.resolve(tx, ref);
     }
 
-    public Resolved resolved(Tx tx, Ref ref, String asked) {
-        Artifact artifact = resolve(tx, ref);
+    public Resolved resolved(Tx tx, Ref ref, String asked, Predicate<ApplicationName> mayRead) {
+        Artifact artifact = resolve(tx, ref, mayRead);
         return new Resolved(
                 asked, artifact.application(), artifact.digest(), artifact.commit(), versions(tx, artifact));
     }

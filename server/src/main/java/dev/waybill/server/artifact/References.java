@@ -112,7 +112,7 @@ final class References {
         return unknown(
                 "ARTIFACT_UNKNOWN",
                 digest.toString(),
-                "no artifact with that digest is registered.",
+                "no artifact with that digest is registered where you may read.",
                 "Register it with `waybill register IMAGE@DIGEST --application A --commit C`.");
     }
 

@@ -3,6 +3,7 @@ package dev.waybill.server.deploy;
 import dev.waybill.api.deploy.ClaimRequest;
 import dev.waybill.api.deploy.ClaimView;
 import dev.waybill.core.name.ActorName;
+import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Ref;
 import dev.waybill.core.predicate.ClaimedDeployment;
 import dev.waybill.core.problem.Problem;
@@ -18,6 +19,7 @@ import dev.waybill.server.db.Database;
 import dev.waybill.server.ledger.Ledger;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Predicate;
 
 /**
  * Deployments by other tools, as somebody reports them. They have no rows: few as they are, they are read from the ledger,
@@ -42,11 +44,11 @@ public final class Claims {
     }
 
     /**
-     * Logs the claim. {@code ARTIFACT_UNKNOWN}; {@code CLAIM_INVALID} for an artifact of another application; {@code
+     * Logs the claim. {@code ARTIFACT_UNKNOWN}, also of what may not be read; {@code CLAIM_INVALID} for an artifact of another application; {@code
      * SLOT_UNKNOWN} when no pipeline has the slot.
      */
-    public ClaimView record(ClaimRequest request, ActorName by) {
-        Artifact artifact = database.read(tx -> artifacts.resolve(tx, Ref.parse(request.ref())));
+    public ClaimView record(ClaimRequest request, ActorName by, Predicate<ApplicationName> mayRead) {
+        Artifact artifact = database.read(tx -> artifacts.resolve(tx, Ref.parse(request.ref()), mayRead));
         if (!artifact.application().equals(request.slot().application())) {
             throw invalid(request, artifact.digest() + " is of " + artifact.application() + ".");
         }

@@ -65,7 +65,7 @@ public final class DeployHandler {
         ClaimRequest request = call.body(ClaimRequest.class);
         Actor actor = call.require(Permission.PROMOTE, Scope.of(request.slot()));
         call.requireName(request.ref());
-        call.json(201, claims.record(request, actor.name()));
+        call.json(201, claims.record(request, actor.name(), call::mayRead));
     }
 
     private static boolean mayRead(Call call, Slot slot) {

@@ -3,8 +3,6 @@ package dev.waybill.server.evidence;
 import dev.waybill.api.evidence.EvidenceRequest;
 import dev.waybill.api.evidence.TestRequest;
 import dev.waybill.core.name.Digest;
-import dev.waybill.core.name.Ref;
-import dev.waybill.server.artifact.Artifact;
 import dev.waybill.server.artifact.Artifacts;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.http.Call;
@@ -47,8 +45,9 @@ public final class EvidenceHandler {
 
     private void about(Call call) {
         Digest digest = call.path("digest", Digest::parse);
-        Artifact artifact = database.read(tx -> artifacts.resolve(tx, new Ref.ByDigest(digest)));
-        call.require(Permission.READ, Scope.of(artifact.application()));
-        call.json(database.read(tx -> evidence.about(tx, digest)));
+        call.json(database.read(tx -> {
+            artifacts.require(tx, digest, call::mayRead);
+            return evidence.about(tx, digest);
+        }));
     }
 }

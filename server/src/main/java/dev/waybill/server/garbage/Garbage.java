@@ -79,14 +79,8 @@ public final class Garbage {
     }
 
     StorageView storage(Predicate<ApplicationName> mayRead) {
-        StorageView all =
-                ground.database().read(tx -> store.storage(tx, ground.clock().instant()));
-        return new StorageView(
-                all.repositories().stream().filter(r -> mayRead.test(r.name())).toList(),
-                all.stored(),
-                all.restorable(),
-                all.verifiedSince(),
-                all.damaged());
+        Instant now = ground.clock().instant();
+        return ground.database().read(tx -> store.storage(tx, now, mayRead));
     }
 
     /** Empty when no repository that the asker may read has, or had, the digest. */

@@ -6,6 +6,7 @@ import dev.waybill.core.name.Digest;
 import dev.waybill.server.db.Tx;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What a collection asks of all repositories at once. */
 interface GarbageStore {
@@ -41,6 +42,6 @@ interface GarbageStore {
     /** @param since of a blob its lease, of a manifest its last push */
     record StoredAs(ApplicationName repository, String kind, long size, Instant since) {}
 
-    /** One row per repository, and the sums. */
-    StorageView storage(Tx tx, Instant now);
+    /** One row per repository that may be read, and the sums over these alone. */
+    StorageView storage(Tx tx, Instant now, Predicate<ApplicationName> mayRead);
 }

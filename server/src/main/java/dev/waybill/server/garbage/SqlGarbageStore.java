@@ -7,6 +7,9 @@ import dev.waybill.server.db.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.statement.EmptyHandling;
+import org.jdbi.v3.core.statement.Query;
 
 final class SqlGarbageStore implements GarbageStore {
     private static final Duration MONTH = Duration.ofDays(30);
@@ -102,11 +105,18 @@ final class SqlGarbageStore implements GarbageStore {
     }
 
     @Override
-    public StorageView storage(Tx tx, Instant now) {
-        List<StorageView.Repository> repositories = tx.handle()
-                .createQuery("SELECT repository, SUM(manifest) AS manifests, COUNT(*) - SUM(manifest) AS blobs,"
-                        + " SUM(size) AS bytes, SUM(CASE WHEN since > :month THEN size ELSE 0 END) AS recent"
-                        + " FROM " + LINKED + " linked GROUP BY repository ORDER BY repository")
+    public StorageView storage(Tx tx, Instant now, Predicate<ApplicationName> mayRead) {
+        List<String> names =
+                tx.handle().createQuery("SELECT name FROM repository ORDER BY name").mapTo(String.class).list().stream()
+                        .filter(name -> mayRead.test(new ApplicationName(name)))
+                        .toList();
+        List<StorageView.Repository> repositories = asking(
+                        tx,
+                        names,
+                        "SELECT repository, SUM(manifest) AS manifests, COUNT(*) - SUM(manifest) AS blobs,"
+                                + " SUM(size) AS bytes, SUM(CASE WHEN since > :month THEN size ELSE 0 END) AS recent"
+                                + " FROM " + LINKED + " linked WHERE repository IN (<names>)"
+                                + " GROUP BY repository ORDER BY repository")
                 .bind("month", now.minus(MONTH).toEpochMilli())
                 .map((row, context) -> new StorageView.Repository(
                         new ApplicationName(row.getString("repository")),
@@ -115,33 +125,49 @@ final class SqlGarbageStore implements GarbageStore {
                         row.getLong("bytes"),
                         row.getLong("recent")))
                 .list();
-        String each = "(SELECT digest, MAX(size) AS size FROM " + LINKED + " linked GROUP BY digest) one";
+        return sums(tx, names, repositories);
+    }
+
+    /** Over what may be read alone: a sum over everything tells what others have. */
+    private static StorageView sums(Tx tx, List<String> names, List<StorageView.Repository> repositories) {
+        String each = "(SELECT digest, MAX(size) AS size FROM " + LINKED
+                + " linked WHERE repository IN (<names>) GROUP BY digest) one";
         long unread = number(
                 tx,
+                names,
                 "SELECT COUNT(*) FROM " + each + " WHERE NOT EXISTS (SELECT 1 FROM blob_check c"
                         + " WHERE c.digest = one.digest)");
-        Long oldest = tx.handle()
-                .createQuery("SELECT MIN(c.checked_at) FROM blob_check c JOIN " + each + " ON one.digest = c.digest")
+        Long oldest = asking(
+                        tx,
+                        names,
+                        "SELECT MIN(c.checked_at) FROM blob_check c JOIN " + each + " ON one.digest = c.digest")
                 .mapTo(Long.class)
                 .findOne()
                 .orElse(null);
         return new StorageView(
                 repositories,
-                number(tx, "SELECT COALESCE(SUM(size), 0) FROM " + each),
+                number(tx, names, "SELECT COALESCE(SUM(size), 0) FROM " + each),
                 number(
                         tx,
+                        names,
                         "SELECT COALESCE(SUM(size), 0) FROM (SELECT digest, MAX(size) AS size FROM tombstone t"
-                                + " WHERE gone_at IS NULL AND NOT EXISTS (SELECT 1 FROM repo_blob b WHERE b.digest ="
+                                + " WHERE gone_at IS NULL AND repository IN (<names>)"
+                                + " AND NOT EXISTS (SELECT 1 FROM repo_blob b WHERE b.digest ="
                                 + " t.digest) AND NOT EXISTS (SELECT 1 FROM manifest m WHERE m.digest = t.digest)"
                                 + " GROUP BY digest) lost"),
                 unread > 0 || oldest == null ? null : Instant.ofEpochMilli(oldest),
                 number(
                         tx,
+                        names,
                         "SELECT COUNT(*) FROM blob_check c JOIN " + each
                                 + " ON one.digest = c.digest WHERE c.whole = FALSE"));
     }
 
-    private static long number(Tx tx, String query) {
-        return tx.handle().createQuery(query).mapTo(Long.class).one();
+    private static Query asking(Tx tx, List<String> names, String query) {
+        return tx.handle().createQuery(query).bindList(EmptyHandling.NULL_KEYWORD, "names", names);
+    }
+
+    private static long number(Tx tx, List<String> names, String query) {
+        return asking(tx, names, query).mapTo(Long.class).one();
     }
 }

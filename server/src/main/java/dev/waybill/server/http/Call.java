@@ -1,6 +1,7 @@
 package dev.waybill.server.http;
 
 import dev.waybill.core.json.Json;
+import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Ref;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.server.identity.Actor;
@@ -55,6 +56,11 @@ public final class Call {
      */
     public void requireName(String ref) {
         require(Permission.READ, Scope.of(Ref.parse(ref)).anyEnvironment());
+    }
+
+    /** True if whoever asks may read what belongs to the application. */
+    public boolean mayRead(ApplicationName application) {
+        return Permissions.allows(actor, Permission.READ, Scope.of(application));
     }
 
     /** A path parameter, parsed. */

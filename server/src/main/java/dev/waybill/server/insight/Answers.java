@@ -38,7 +38,7 @@ public interface Answers {
     /** @param asked a reference, a digest, a commit, a version or the sha256 of a file; {@code NOTHING_FOUND} */
     TraceView trace(String asked, Sight sight);
 
-    DiffView diff(Ref a, Ref b);
+    DiffView diff(Ref a, Ref b, Sight sight);
 
     /**
      * What a promotion changes in its slot: against the release that its own follows; while it waits, against the newest
@@ -58,6 +58,6 @@ public interface Answers {
     /** @param page from 1; {@value #ROWS} applications each */
     BoardView board(String filter, int page, Sight sight);
 
-    /** {@code ARTIFACT_UNKNOWN} when it is not registered. */
-    WaybillView waybill(Digest artifact);
+    /** {@code ARTIFACT_UNKNOWN} when it is not registered, or not for those eyes: the words are the same. */
+    WaybillView waybill(Digest artifact, Sight sight);
 }

@@ -7,6 +7,7 @@ import dev.waybill.api.insight.Fact;
 import dev.waybill.api.insight.Shown;
 import dev.waybill.api.promotion.ConfigurationView;
 import dev.waybill.api.promotion.PromotionView;
+import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Ref;
 import dev.waybill.core.name.ReleaseId;
@@ -28,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -55,13 +57,13 @@ final class Diff {
     /** One side: an artifact, and the release when the reference named a place. */
     record Side(Artifact artifact, @Nullable Release release) {}
 
-    Side side(Tx tx, Ref ref) {
+    Side side(Tx tx, Ref ref, Predicate<ApplicationName> mayRead) {
         Optional<Release> release = switch (ref) {
             case Ref.InSlot r -> rooms.releases().current(tx, r.slot());
             case Ref.ByRelease r -> rooms.releases().find(tx, r.release());
             default -> Optional.empty();
         };
-        return new Side(artifacts.resolve(tx, ref), release.orElse(null));
+        return new Side(artifacts.resolve(tx, ref, mayRead), release.orElse(null));
     }
 
     /** What serves in the promotion's slot until its own release takes over; what served there when it was refused. */
@@ -70,7 +72,8 @@ final class Diff {
         long before = own != null ? own.number() : firstAfter(tx, promotion);
         return before <= 1
                 ? Optional.empty()
-                : Optional.of(side(tx, new Ref.ByRelease(new ReleaseId(promotion.slot(), before - 1))));
+                : Optional.of(
+                        side(tx, new Ref.ByRelease(new ReleaseId(promotion.slot(), before - 1)), application -> true));
     }
 
     /** The number of the first release after the decision, or of the next one while there is no decision. */

@@ -1,7 +1,5 @@
 package dev.waybill.server.insight;
 
-import dev.waybill.api.insight.DiffView;
-import dev.waybill.api.insight.WaybillView;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.EnvironmentName;
@@ -55,14 +53,7 @@ public final class InsightHandler {
         Ref b = Ref.parse(text(call, "b"));
         call.require(Permission.READ, Scope.of(a));
         call.require(Permission.READ, Scope.of(b));
-        DiffView view = answers.diff(a, b);
-        call.require(Permission.READ, Scope.of(application(view.a().artifact())));
-        call.require(Permission.READ, Scope.of(application(view.b().artifact())));
-        call.json(view);
-    }
-
-    private ApplicationName application(Digest artifact) {
-        return answers.waybill(artifact).application();
+        call.json(answers.diff(a, b, sight(call)));
     }
 
     private void board(Call call) {
@@ -71,9 +62,7 @@ public final class InsightHandler {
     }
 
     private void waybill(Call call) {
-        WaybillView view = answers.waybill(call.path("digest", Digest::parse));
-        call.require(Permission.READ, Scope.of(view.application()));
-        call.json(view);
+        call.json(answers.waybill(call.path("digest", Digest::parse), sight(call)));
     }
 
     private static Sight sight(Call call) {

@@ -118,9 +118,9 @@ public final class LedgerAnswers implements Answers {
     }
 
     @Override
-    public DiffView diff(Ref a, Ref b) {
-        Diff.Side first = floor.database().read(tx -> diff.side(tx, a));
-        Diff.Side second = floor.database().read(tx -> diff.side(tx, b));
+    public DiffView diff(Ref a, Ref b, Sight sight) {
+        Diff.Side first = floor.database().read(tx -> diff.side(tx, a, sight::sees));
+        Diff.Side second = floor.database().read(tx -> diff.side(tx, b, sight::sees));
         List<DiffView.KeyChanged> keys = first.release() == null || second.release() == null
                 ? List.of()
                 : Diff.keys(diff.configuration(first), diff.configuration(second));
@@ -138,7 +138,8 @@ public final class LedgerAnswers implements Answers {
     }
 
     private DiffView whole(PromotionView promotion, Diff.Side before) {
-        Diff.Side after = floor.database().read(tx -> diff.side(tx, new Ref.ByDigest(promotion.artifact())));
+        Diff.Side after =
+                floor.database().read(tx -> diff.side(tx, new Ref.ByDigest(promotion.artifact()), application -> true));
         List<DiffView.KeyChanged> keys = Diff.keys(diff.configuration(before), diff.configuration(promotion));
         Diff.Settings settings = diff.settings(before, after, keys);
         return floor.database().read(tx -> diff.view(tx, before, after, settings));
@@ -156,7 +157,7 @@ public final class LedgerAnswers implements Answers {
     }
 
     @Override
-    public WaybillView waybill(Digest artifact) {
-        return floor.database().read(tx -> waybills.view(tx, artifact));
+    public WaybillView waybill(Digest artifact, Sight sight) {
+        return floor.database().read(tx -> waybills.view(tx, artifact, sight));
     }
 }

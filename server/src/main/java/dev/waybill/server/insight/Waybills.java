@@ -6,7 +6,6 @@ import dev.waybill.core.name.Digest;
 import dev.waybill.core.predicate.Mark;
 import dev.waybill.core.predicate.Person;
 import dev.waybill.core.predicate.Registration;
-import dev.waybill.core.problem.Problem;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.server.artifact.Artifact;
 import dev.waybill.server.artifact.Artifacts;
@@ -31,19 +30,8 @@ final class Waybills {
         this.goods = goods;
     }
 
-    Artifact require(Tx tx, Digest digest) {
-        return artifacts
-                .find(tx, digest)
-                .orElseThrow(() -> new Problem.NotFound(
-                                "ARTIFACT_UNKNOWN",
-                                "Looking for the artifact " + digest,
-                                "none with that digest is registered.",
-                                "Register it with `waybill build` or `waybill register`.")
-                        .exception());
-    }
-
-    WaybillView view(Tx tx, Digest digest) {
-        Artifact artifact = require(tx, digest);
+    WaybillView view(Tx tx, Digest digest, Sight sight) {
+        Artifact artifact = artifacts.require(tx, digest, sight::sees);
         Ink ink = new Ink(ledger, tx);
         return new WaybillView(
                 artifact.application(),

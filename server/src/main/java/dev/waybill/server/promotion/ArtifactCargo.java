@@ -10,6 +10,7 @@ import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Cargo as the room of artifacts knows it. An image declares nothing; a packed artifact does so in its configuration blob. */
 public final class ArtifactCargo implements Cargo {
@@ -22,8 +23,8 @@ public final class ArtifactCargo implements Cargo {
     }
 
     @Override
-    public Item resolve(Tx tx, Ref ref) {
-        return item(artifacts.resolve(tx, ref));
+    public Item resolve(Tx tx, Ref ref, Predicate<ApplicationName> mayRead) {
+        return item(artifacts.resolve(tx, ref, mayRead));
     }
 
     @Override

@@ -8,11 +8,12 @@ import dev.waybill.core.name.Version;
 import dev.waybill.server.db.Tx;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What this room must know of artifacts, as far as no gate decides on it. */
 public interface Cargo {
-    /** What a reference means now; {@code ARTIFACT_UNKNOWN} and the like. */
-    Item resolve(Tx tx, Ref ref);
+    /** What a reference means now; {@code ARTIFACT_UNKNOWN} and the like, also for what may not be read. */
+    Item resolve(Tx tx, Ref ref, Predicate<ApplicationName> mayRead);
 
     /** The registered artifact; {@code ARTIFACT_UNKNOWN}. */
     Item require(Tx tx, ApplicationName application, Digest digest);

@@ -25,6 +25,7 @@ import dev.waybill.server.release.Releases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Hold, pin, veto and their end. They have no rows: few as they are, they are read from the ledger. */
@@ -54,7 +55,7 @@ public final class Marks {
             @Nullable Slot slot,
             @Nullable Digest artifact) {}
 
-    Wanted resolve(MarkRequest request) {
+    Wanted resolve(MarkRequest request, Predicate<ApplicationName> mayRead) {
         Slot slot = request.slot();
         if (request.reason().isBlank()) {
             throw invalid(request, "there is no reason.", "Say why: --reason TEXT.");
@@ -69,7 +70,7 @@ public final class Marks {
         if (ref == null || (slot != null && request.kind() == Mark.Kind.PIN)) {
             throw invalid(request, "it is of an artifact.", "Name the artifact.");
         }
-        Cargo.Item item = database.read(tx -> below.cargo().resolve(tx, Ref.parse(ref)));
+        Cargo.Item item = database.read(tx -> below.cargo().resolve(tx, Ref.parse(ref), mayRead));
         if (slot != null && !slot.application().equals(item.application())) {
             throw invalid(request, item.digest() + " is of " + item.application() + ".", "Name a slot of it.");
         }

@@ -56,7 +56,7 @@ final class PromotionHandler {
     private void promote(Call call) throws IOException {
         PromotionRequest request = call.body(PromotionRequest.class);
         call.requireName(request.ref());
-        Promotions.Wanted wanted = promotions.resolve(request);
+        Promotions.Wanted wanted = promotions.resolve(request, call::mayRead);
         Actor actor = call.require(Permission.PROMOTE, Scope.of(wanted.slot()));
         call.json(view(promotions.request(wanted, actor)));
     }
@@ -98,7 +98,7 @@ final class PromotionHandler {
         if (request.ref() != null) {
             call.requireName(request.ref());
         }
-        Marks.Wanted wanted = marks.resolve(request);
+        Marks.Wanted wanted = marks.resolve(request, call::mayRead);
         Slot slot = wanted.slot();
         Actor actor = call.require(Permission.PROMOTE, slot == null ? Scope.of(wanted.application()) : Scope.of(slot));
         call.json(marks.set(wanted, request, actor.name()));

@@ -101,7 +101,7 @@ public final class PromotionRoom {
 
     /** Asks for a promotion and answers what became of it at once. */
     public PromotionView promote(PromotionRequest request, Actor by) {
-        return view(promotions.request(promotions.resolve(request), by));
+        return view(promotions.request(promotions.resolve(request, application -> true), by));
     }
 
     /** Approves or rejects. */
@@ -120,7 +120,7 @@ public final class PromotionRoom {
     }
 
     public MarkView mark(MarkRequest request, ActorName by) {
-        return marks.set(marks.resolve(request), request, by);
+        return marks.set(marks.resolve(request, application -> true), request, by);
     }
 
     /** Marks in force, oldest first. */

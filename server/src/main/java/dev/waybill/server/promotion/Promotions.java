@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +62,8 @@ public final class Promotions {
     /** What was asked for, resolved once; everything after decides on the digest. */
     record Wanted(Cargo.Item item, Slot slot) {}
 
-    Wanted resolve(PromotionRequest request) {
-        Cargo.Item item = database.read(tx -> cargo.resolve(tx, Ref.parse(request.ref())));
+    Wanted resolve(PromotionRequest request, Predicate<ApplicationName> mayRead) {
+        Cargo.Item item = database.read(tx -> cargo.resolve(tx, Ref.parse(request.ref()), mayRead));
         return new Wanted(item, new Slot(request.to(), item.application()));
     }
 

@@ -2,7 +2,6 @@ package dev.waybill.server.ui;
 
 import dev.waybill.api.insight.DiffView;
 import dev.waybill.api.insight.RunningView;
-import dev.waybill.api.insight.Shown;
 import dev.waybill.api.insight.WaybillView;
 import dev.waybill.api.promotion.MarkView;
 import dev.waybill.core.name.ApplicationName;
@@ -19,6 +18,7 @@ import dev.waybill.server.http.Routes;
 import dev.waybill.server.identity.Permission;
 import dev.waybill.server.identity.Scope;
 import dev.waybill.server.insight.Answers;
+import dev.waybill.server.insight.Sight;
 import dev.waybill.server.page.Destination;
 import dev.waybill.server.page.Page;
 import dev.waybill.server.page.Station;
@@ -49,8 +49,7 @@ public final class InsightPagesHandler {
     }
 
     private void artifact(Call call) throws IOException {
-        WaybillView view = answers.waybill(call.path("digest", Digest::parse));
-        call.require(Permission.READ, Scope.of(view.application()));
+        WaybillView view = answers.waybill(call.path("digest", Digest::parse), new Sight(call.someone()));
         String title = view.application() + " " + view.artifact().shortHex();
         Page.of("artifact", visit.frame(call, title))
                 .with("view", view)
@@ -102,9 +101,7 @@ public final class InsightPagesHandler {
             Ref second = Ref.parse(b);
             call.require(Permission.READ, Scope.of(first));
             call.require(Permission.READ, Scope.of(second));
-            DiffView diff = answers.diff(first, second);
-            requireSight(call, diff.a());
-            requireSight(call, diff.b());
+            DiffView diff = answers.diff(first, second, new Sight(call.someone()));
             page.with("diff", diff).send(call);
         } catch (ProblemException e) {
             switch (e.problem()) {
@@ -113,9 +110,5 @@ public final class InsightPagesHandler {
                 default -> throw e;
             }
         }
-    }
-
-    private void requireSight(Call call, Shown side) {
-        call.require(Permission.READ, Scope.of(answers.waybill(side.artifact()).application()));
     }
 }

@@ -12,6 +12,7 @@ import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Permission;
 import dev.waybill.server.identity.Scope;
 import dev.waybill.server.insight.Answers;
+import dev.waybill.server.insight.Sight;
 import java.io.IOException;
 
 /** Where people stop things: holding an environment, vetoing an artifact, and ending either. A reason is always asked. */
@@ -40,7 +41,7 @@ public final class MarkPagesHandler {
     /** Everywhere, so it needs the right for the whole application. */
     private void veto(Call call) throws IOException {
         Form form = Form.of(call);
-        WaybillView artifact = answers.waybill(Digest.parse(form.require("artifact")));
+        WaybillView artifact = answers.waybill(Digest.parse(form.require("artifact")), new Sight(call.someone()));
         Actor actor = call.require(Permission.PROMOTE, Scope.of(artifact.application()));
         String ref = artifact.artifact().toString();
         desk.mark(new MarkRequest(Mark.Kind.VETO, ends(form), null, ref, form.require("reason")), actor);

@@ -17,6 +17,7 @@ import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Permission;
 import dev.waybill.server.identity.Scope;
 import dev.waybill.server.insight.Answers;
+import dev.waybill.server.insight.Sight;
 import dev.waybill.server.page.Page;
 import dev.waybill.server.page.Visit;
 import java.io.IOException;
@@ -81,7 +82,7 @@ public final class PromotionPagesHandler {
     /** To the promotion's own page: it says what it waits for, why it was refused or where it goes. */
     private void promote(Call call) throws IOException {
         Form form = Form.of(call);
-        WaybillView artifact = answers.waybill(Digest.parse(form.require("artifact")));
+        WaybillView artifact = answers.waybill(Digest.parse(form.require("artifact")), new Sight(call.someone()));
         EnvironmentName to = new EnvironmentName(form.require("to"));
         Actor actor = call.require(Permission.PROMOTE, Scope.of(new Slot(to, artifact.application())));
         PromotionView made =

@@ -105,7 +105,7 @@ final class Operations {
                 .answers(WhyKept.class, "In each repository that the caller may read")
                 .refuses(404, "DIGEST_UNKNOWN");
         get("/api/v1/registry/storage", "registry", "What uses the disk")
-                .answers(StorageView.class, "Repositories that the caller may read; the sums are of all");
+                .answers(StorageView.class, "Repositories that the caller may read, and the sums over these");
         post("/api/v1/registry/collections", "registry", "Take out what nothing keeps")
                 .takes(SweepRequest.class)
                 .answers(Sweep.class, "What went, or would go")

@@ -12,6 +12,7 @@ import dev.waybill.server.ledger.Ledger;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Artifacts as far as registrations say, for tests without a registry. */
 final class LedgerCargo implements Cargo {
@@ -27,7 +28,7 @@ final class LedgerCargo implements Cargo {
     }
 
     @Override
-    public Item resolve(Tx tx, Ref ref) {
+    public Item resolve(Tx tx, Ref ref, Predicate<ApplicationName> mayRead) {
         if (ref instanceof Ref.ByDigest digest) {
             return require(tx, Shop.NAME, digest.digest());
         }

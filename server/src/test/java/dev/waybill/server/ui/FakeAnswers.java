@@ -84,7 +84,7 @@ final class FakeAnswers implements Answers {
     }
 
     @Override
-    public DiffView diff(Ref a, Ref b) {
+    public DiffView diff(Ref a, Ref b, Sight sight) {
         if (a instanceof Ref.ByCommit unknown) {
             throw new Problem.NotFound(
                             "APPLICATION_UNKNOWN",
@@ -117,7 +117,7 @@ final class FakeAnswers implements Answers {
     }
 
     @Override
-    public WaybillView waybill(Digest artifact) {
+    public WaybillView waybill(Digest artifact, Sight sight) {
         return views.waybill(typed);
     }
 }
