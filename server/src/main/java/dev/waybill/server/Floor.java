@@ -5,6 +5,7 @@ import dev.waybill.server.blob.FileBlobStore;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.PostgresDatabase;
 import dev.waybill.server.db.SqliteDatabase;
+import dev.waybill.server.identity.AccessTokens;
 import dev.waybill.server.identity.Tokens;
 import dev.waybill.server.ledger.FileLedger;
 import dev.waybill.server.ledger.Ledger;
@@ -13,7 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 /** What every room stands on. */
-record Floor(Database database, BlobStore blobs, Ledger ledger, Tokens tokens, Clock clock) {
+record Floor(Database database, BlobStore blobs, Ledger ledger, Tokens tokens, AccessTokens access, Clock clock) {
     /** An upload that nobody touched for so long is over. */
     private static final Duration ABANDONED = Duration.ofDays(7);
 
@@ -23,7 +24,9 @@ record Floor(Database database, BlobStore blobs, Ledger ledger, Tokens tokens, C
         BlobStore blobs = new FileBlobStore(data.path().resolve("blobs"));
         blobs.discardUploads(clock.instant().minus(ABANDONED));
         Ledger ledger = opened.add(FileLedger.open(database, data.path(), config.origin(), clock));
-        return new Floor(database, blobs, ledger, new Tokens(database, clock), clock);
+        Tokens tokens = new Tokens(database, clock);
+        AccessTokens access = new AccessTokens(tokens, clock, ledger.keys().origin(), config.publicPull());
+        return new Floor(database, blobs, ledger, tokens, access, clock);
     }
 
     private static Database database(ServerConfig config, FileDataDirectory data) {

@@ -1,10 +1,12 @@
 package dev.waybill.server;
 
+import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.server.garbage.Terms;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +30,10 @@ public record ServerConfig(
         @Nullable String database,
         boolean behindProxy,
         Terms terms,
+        List<ApplicationName> publicPull,
         boolean check) {
     static final String USAGE =
-            "waybill server --data DIR [--port 8080] [--host ADDRESS --behind-proxy] [--origin HOST] [--database JDBC-URL] [--keep-unpromoted DAYS|forever] [--check]";
+            "waybill server --data DIR [--port 8080] [--host ADDRESS --behind-proxy] [--origin HOST] [--database JDBC-URL] [--keep-unpromoted DAYS|forever] [--public-pull APP]... [--check]";
 
     static final String HELP = """
             Usage: %s
@@ -45,6 +48,7 @@ public record ServerConfig(
                   --keep-unpromoted DAYS|forever
                                     How long an artifact stays that was never promoted and that nothing else keeps
                                       (default: 90).
+                  --public-pull APP Lets everybody pull this application's artifacts without a token; may be given again.
                   --check           Start, answer one request, stop: tries these options.
               -h, --help            Show this help.
             The first start prints the address and a one-time admin token.
@@ -52,10 +56,11 @@ public record ServerConfig(
             """.formatted(USAGE);
 
     public static ServerConfig of(Path data, int port) {
-        return new ServerConfig(data, "127.0.0.1", port, null, null, false, Terms.DEFAULT, false);
+        return new ServerConfig(data, "127.0.0.1", port, null, null, false, Terms.DEFAULT, List.of(), false);
     }
 
     public ServerConfig {
+        publicPull = List.copyOf(publicPull);
         boolean loopback = host.equals("127.0.0.1") || host.equals("::1") || host.equals("localhost");
         if (!loopback && !behindProxy) {
             throw misuse(
@@ -73,6 +78,7 @@ public record ServerConfig(
         String database = System.getenv("WAYBILL_DATABASE");
         boolean behindProxy = false;
         Terms terms = Terms.DEFAULT;
+        List<ApplicationName> publicPull = new ArrayList<>();
         boolean check = false;
         while (!rest.isEmpty()) {
             String option = rest.pop();
@@ -85,6 +91,7 @@ public record ServerConfig(
                 case "--database" -> database = value(option, rest);
                 case "--behind-proxy" -> behindProxy = true;
                 case "--keep-unpromoted" -> terms = terms.keeping(days(value(option, rest)));
+                case "--public-pull" -> publicPull.add(new ApplicationName(value(option, rest)));
                 case "--check" -> check = true;
                 default -> throw misuse("there is no option '" + option + "'.", "Use: " + USAGE);
             }
@@ -92,7 +99,7 @@ public record ServerConfig(
         if (data == null) {
             throw misuse("--data is missing: the server keeps everything in one directory.", "Use: " + USAGE);
         }
-        return new ServerConfig(data, host, port, origin, database, behindProxy, terms, check);
+        return new ServerConfig(data, host, port, origin, database, behindProxy, terms, publicPull, check);
     }
 
     private static String value(String option, Deque<String> rest) {

@@ -13,12 +13,15 @@ import dev.waybill.server.configuration.ConfigurationHandler;
 import dev.waybill.server.configuration.PipelineHandler;
 import dev.waybill.server.deploy.DeployAudit;
 import dev.waybill.server.deploy.DeployHandler;
+import dev.waybill.server.distribution.Challenges;
 import dev.waybill.server.distribution.RegistryHandler;
+import dev.waybill.server.distribution.TokenHandler;
 import dev.waybill.server.evidence.EvidenceHandler;
 import dev.waybill.server.garbage.GarbageHandler;
 import dev.waybill.server.garbage.SqlTombstoneAudit;
 import dev.waybill.server.history.OutcomeAudit;
 import dev.waybill.server.history.SqlMovementAudit;
+import dev.waybill.server.http.Credentials;
 import dev.waybill.server.http.OpenApiHandler;
 import dev.waybill.server.http.Permit;
 import dev.waybill.server.http.Routes;
@@ -66,7 +69,8 @@ public final class WaybillServer implements AutoCloseable {
             this.tokens = floor.tokens();
             Rooms rooms = Rooms.over(floor, config, opened);
             routes(floor, rooms);
-            Web web = opened.add(new Web(routes, tokens, Pages.errors(clock)));
+            Credentials credentials = new Credentials(tokens, floor.access());
+            Web web = opened.add(new Web(routes, credentials, Pages.errors(clock)));
             floor.ledger().start();
             rooms.layers().start();
             rooms.referrers().start();
@@ -106,7 +110,9 @@ public final class WaybillServer implements AutoCloseable {
         new OpenApiHandler().addTo(routes);
         new TokensHandler(floor.tokens(), Rooms.pullable(floor)).addTo(routes);
         new LedgerHandler(floor.database(), floor.ledger(), verify).addTo(routes);
-        new RegistryHandler(rooms.registry()).addTo(routes);
+        new RegistryHandler(rooms.registry(), new Challenges(floor.access().service(), config.behindProxy()))
+                .addTo(routes);
+        new TokenHandler(floor.access()).addTo(routes);
         new GarbageHandler(rooms.garbage()).addTo(routes);
         new ArtifactHandler(floor.database(), rooms.artifacts(), new FilesInside(rooms.layers())).addTo(routes);
         new EvidenceHandler(floor.database(), rooms.artifacts(), rooms.evidence()).addTo(routes);

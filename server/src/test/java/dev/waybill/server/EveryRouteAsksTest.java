@@ -40,6 +40,7 @@ class EveryRouteAsksTest {
             "/api/openapi.yaml",
             "/api/v1/ledger/trust",
             "/api/v1/agents",
+            "/token",
             "/login",
             "/logout",
             "/assets/{hash}/{name}",

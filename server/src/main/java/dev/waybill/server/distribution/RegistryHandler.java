@@ -1,14 +1,11 @@
 package dev.waybill.server.distribution;
 
-import dev.waybill.core.name.Version;
 import dev.waybill.server.http.Call;
 import dev.waybill.server.http.Permit;
 import dev.waybill.server.http.Routes;
 import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Permission;
-import dev.waybill.server.identity.Scope;
 import dev.waybill.server.registry.Pulls;
-import dev.waybill.server.registry.Reference;
 import dev.waybill.server.registry.Registry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -20,8 +17,10 @@ public final class RegistryHandler {
     private final ManifestHandler manifests;
     private final ListHandler lists;
     private final Pulls pulls;
+    private final Challenges challenges;
 
-    public RegistryHandler(Registry registry) {
+    public RegistryHandler(Registry registry, Challenges challenges) {
+        this.challenges = challenges;
         this.blobs = new BlobHandler(registry.contents());
         this.uploads = new UploadHandler(registry.contents());
         this.manifests = new ManifestHandler(registry.manifests(), registry.tags());
@@ -32,6 +31,7 @@ public final class RegistryHandler {
     /** Adds the catch-all, and {@code /v2} and {@code /v2/}, which the catch-all does not match. */
     public void addTo(Routes routes) {
         Permit permit = Permit.needScopedByHandler(Permission.READ);
+        routes.challenge(challenges);
         routes.any("/v2", permit, this::answer);
         routes.any("/v2/", permit, this::answer);
         routes.any("/v2/<path>", permit, this::answer);
@@ -42,13 +42,21 @@ public final class RegistryHandler {
         call.context().header("Docker-Distribution-API-Version", "registry/2.0");
         OciRoute route = OciRoute.parse(request.getMethod(), request.getRequestURI(), request.getQueryString());
         switch (route) {
-            case OciRoute.Ping r -> call.send(200, "application/json", new byte[] {'{', '}'});
+            case OciRoute.Ping r -> ping(call);
             case OciRoute.InRepository r -> answer(call, r);
         }
     }
 
+    /** Clients learn here whether to log in, also where much is open to everybody (zot issue 3868). */
+    private static void ping(Call call) {
+        if (call.caller().filter(c -> c.limits() != null || !c.isNobody()).isEmpty()) {
+            throw Admission.unknown();
+        }
+        call.send(200, "application/json", new byte[] {'{', '}'});
+    }
+
     private void answer(Call call, OciRoute.InRepository route) throws IOException {
-        Actor actor = call.require(permission(route), Scope.of(route.name()));
+        Actor actor = Admission.require(call, route);
         switch (route) {
             case OciRoute.PullBlob r -> {
                 pulls.require(actor.name(), r.name(), r.digest());
@@ -71,23 +79,5 @@ public final class RegistryHandler {
             case OciRoute.ListReferrers r -> lists.referrers(call, r);
             case OciRoute.TagHistory r -> lists.history(call, r);
         }
-    }
-
-    /**
-     * What shows content needs READ there, what changes or may come to change it needs BUILD. Taking a name away again is
-     * for those who give names; the names by which clients find signatures are not meant.
-     */
-    static Permission permission(OciRoute.InRepository route) {
-        return switch (route) {
-            case OciRoute.PullBlob r -> Permission.READ;
-            case OciRoute.PullManifest r -> Permission.READ;
-            case OciRoute.ListTags r -> Permission.READ;
-            case OciRoute.ListReferrers r -> Permission.READ;
-            case OciRoute.TagHistory r -> Permission.READ;
-            case OciRoute.DeleteManifest r
-            when r.reference() instanceof Reference.ByTag(Version tag)
-                    && !tag.value().startsWith("sha256-") -> Permission.PROMOTE;
-            default -> Permission.BUILD;
-        };
     }
 }

@@ -6,9 +6,6 @@ import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
 import dev.waybill.server.blob.Upload;
 import dev.waybill.server.http.Call;
-import dev.waybill.server.identity.Permission;
-import dev.waybill.server.identity.Permissions;
-import dev.waybill.server.identity.Scope;
 import dev.waybill.server.registry.Contents;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -48,17 +45,13 @@ final class UploadHandler {
     void mount(Call call, OciRoute.MountBlob route) throws IOException {
         ApplicationName from = route.from();
         boolean mounted = from == null
-                ? contents.mount(route.name(), route.digest(), name -> mayRead(call, name))
-                : mayRead(call, from) && contents.mount(route.name(), route.digest(), from);
+                ? contents.mount(route.name(), route.digest(), name -> Admission.mayRead(call, name))
+                : Admission.mayRead(call, from) && contents.mount(route.name(), route.digest(), from);
         if (mounted) {
             created(call, route.name(), route.digest());
         } else {
             accepted(call, route.name(), contents.begin(route.name()), 202);
         }
-    }
-
-    private static boolean mayRead(Call call, ApplicationName name) {
-        return Permissions.allows(call.actor().orElse(null), Permission.READ, Scope.of(name));
     }
 
     void append(Call call, OciRoute.AppendUpload route) throws IOException {

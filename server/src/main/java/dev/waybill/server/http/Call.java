@@ -5,6 +5,7 @@ import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Ref;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.server.identity.Actor;
+import dev.waybill.server.identity.Caller;
 import dev.waybill.server.identity.Permission;
 import dev.waybill.server.identity.Permissions;
 import dev.waybill.server.identity.Scope;
@@ -23,11 +24,13 @@ public final class Call {
     public static final int MAX_BODY = 16 * 1024 * 1024;
 
     private final Context context;
+    private final @Nullable Caller caller;
     private final @Nullable Actor actor;
 
-    Call(Context context, @Nullable Actor actor) {
+    Call(Context context, @Nullable Caller caller) {
         this.context = context;
-        this.actor = actor;
+        this.caller = caller;
+        this.actor = caller == null ? null : caller.actor();
     }
 
     /** The web library's own view, for streaming and pages. */
@@ -38,6 +41,11 @@ public final class Call {
     /** Who asks, if anyone said. */
     public Optional<Actor> actor() {
         return Optional.ofNullable(actor);
+    }
+
+    /** Who asks and by what token, if anyone said. */
+    public Optional<Caller> caller() {
+        return Optional.ofNullable(caller);
     }
 
     /** Who asks; {@code UNAUTHENTICATED} when nobody. */

@@ -1,7 +1,8 @@
 package dev.waybill.server.http;
 
 import dev.waybill.core.problem.Problem;
-import dev.waybill.server.identity.Actor;
+import dev.waybill.server.identity.AccessTokens;
+import dev.waybill.server.identity.Caller;
 import dev.waybill.server.identity.Role;
 import dev.waybill.server.identity.Tokens;
 import io.javalin.http.Context;
@@ -14,18 +15,29 @@ import org.jspecify.annotations.Nullable;
  * Finds the token of a request: {@code Authorization: Bearer}, Basic with the token as password (registry clients), or the
  * pages' cookie. A cookie counts for a change only when the request comes from our own pages, by {@code Origin} (CSRF).
  */
-final class Credentials {
+public final class Credentials {
     static final String COOKIE = "waybill";
 
     private final Tokens tokens;
+    private final AccessTokens access;
 
-    Credentials(Tokens tokens) {
+    public Credentials(Tokens tokens, AccessTokens access) {
         this.tokens = tokens;
+        this.access = access;
     }
 
+    /** Registry clients may show short tokens, or nothing where something is open to everybody; the rest of the API knows neither. */
     @Nullable
-    Actor actor(Context context) {
-        return text(context).flatMap(tokens::actor).orElse(null);
+    Caller caller(Context context) {
+        Optional<String> text = text(context);
+        boolean registry = context.path().startsWith("/v2");
+        if (text.isEmpty()) {
+            return registry && context.header("Authorization") == null
+                    ? access.everybody().orElse(null)
+                    : null;
+        }
+        return text.flatMap(t -> AccessTokens.areOf(t) ? access.caller(t).filter(caller -> registry) : access.holder(t))
+                .orElse(null);
     }
 
     /** Says of a token that was somebody's what became of it: whoever sends it had it, so this tells nobody anything. */

@@ -39,16 +39,21 @@ final class ProblemWriter {
             "MANIFEST_TOO_LARGE", "SIZE_INVALID",
             "TAG_INVALID", "MANIFEST_INVALID");
 
-    private final ErrorPage page;
+    /** Where registry clients get their short tokens. */
+    private static final String TOKEN_PATH = "/token";
 
-    ProblemWriter(ErrorPage page) {
+    private final ErrorPage page;
+    private final Challenge challenge;
+
+    ProblemWriter(ErrorPage page, Challenge challenge) {
         this.page = page;
+        this.challenge = challenge;
     }
 
     void write(Context context, Problem problem) {
         int status = status(problem);
         context.status(status);
-        if (context.path().startsWith("/v2")) {
+        if (context.path().startsWith("/v2") || context.path().equals(TOKEN_PATH)) {
             oci(context, problem);
         } else if (!context.path().startsWith("/api/") && wantsPage(context)) {
             page(context, status, problem);
@@ -74,9 +79,9 @@ final class ProblemWriter {
         };
     }
 
-    private static void oci(Context context, Problem problem) {
+    private void oci(Context context, Problem problem) {
         if (problem instanceof Problem.Unauthenticated) {
-            context.header("WWW-Authenticate", "Basic realm=\"Waybill\", charset=\"UTF-8\"");
+            context.header("WWW-Authenticate", challenge.of(context));
         }
         // Clients of registries know no 422: a rule that says no is DENIED with 403 to them.
         if (problem instanceof Problem.Refused) {

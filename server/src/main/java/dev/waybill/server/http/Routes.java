@@ -9,6 +9,7 @@ import java.util.List;
  */
 public final class Routes {
     private final List<Route> routes = new ArrayList<>();
+    private Challenge challenge = context -> "Basic realm=\"Waybill\", charset=\"UTF-8\"";
 
     public Routes get(String path, Permit permit, Endpoint endpoint) {
         add("HEAD", path, permit, endpoint);
@@ -38,6 +39,16 @@ public final class Routes {
     private Routes add(String method, String path, Permit permit, Endpoint endpoint) {
         routes.add(new Route(method, path, permit, endpoint));
         return this;
+    }
+
+    /** What registry clients are told when they must say who they are. */
+    public Routes challenge(Challenge with) {
+        this.challenge = with;
+        return this;
+    }
+
+    Challenge challenge() {
+        return challenge;
     }
 
     public List<Route> all() {

@@ -5,9 +5,12 @@ import dev.waybill.api.identity.TokenInfo;
 import dev.waybill.api.identity.TokenMade;
 import dev.waybill.api.identity.TokenRequest;
 import dev.waybill.api.identity.WhoAmI;
+import dev.waybill.core.name.ActorName;
 import dev.waybill.core.name.EnvironmentName;
+import dev.waybill.core.problem.Problem;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.identity.Actor;
+import dev.waybill.server.identity.Caller;
 import dev.waybill.server.identity.Grant;
 import dev.waybill.server.identity.Permission;
 import dev.waybill.server.identity.PullLimits;
@@ -51,6 +54,9 @@ public final class TokensHandler {
         List<Grant> grants = request.grants().stream()
                 .map(g -> new Grant(Role.parse(g.role()), g.application(), g.environment()))
                 .toList();
+        if (request.actor().equals(Caller.NOBODY)) {
+            throw reserved(request.actor());
+        }
         Actor actor = new Actor(request.actor(), new HashSet<>(request.emails()), grants);
         Duration life = request.lifeSeconds() == null ? null : Tokens.life(request.lifeSeconds());
         EnvironmentName pullOnly = request.pullOnly();
@@ -59,6 +65,15 @@ public final class TokensHandler {
                 : limits.limit(actor.name(), pullOnly, call.someone().name());
         Tokens.Made made = tokens.make(new Tokens.Wish(actor, false, life), limit);
         call.json(201, new TokenMade(made.token().id(), actor.name(), made.text()));
+    }
+
+    private static RuntimeException reserved(ActorName name) {
+        return new Problem.Malformed(
+                        "ACTOR_NAME_RESERVED",
+                        "Making a token for " + name,
+                        "this is the name of everybody who shows no token.",
+                        "Choose another name.")
+                .exception();
     }
 
     private void revoke(Call call) {

@@ -5,10 +5,10 @@ import dev.waybill.core.name.EnvironmentName;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
 import dev.waybill.server.identity.Actor;
+import dev.waybill.server.identity.Caller;
 import dev.waybill.server.identity.Permission;
 import dev.waybill.server.identity.Permissions;
 import dev.waybill.server.identity.Scope;
-import dev.waybill.server.identity.Tokens;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -32,10 +32,10 @@ public final class Web implements AutoCloseable {
     private final ProblemWriter problems;
     private final Javalin javalin;
 
-    public Web(Routes routes, Tokens tokens, ErrorPage page) {
+    public Web(Routes routes, Credentials credentials, ErrorPage page) {
         this.routes = routes;
-        this.credentials = new Credentials(tokens);
-        this.problems = new ProblemWriter(page);
+        this.credentials = credentials;
+        this.problems = new ProblemWriter(page, routes.challenge());
         this.javalin = Javalin.create(this::configure);
     }
 
@@ -80,12 +80,13 @@ public final class Web implements AutoCloseable {
 
     private void answer(Route route, Context context) throws Exception {
         securityHeaders(context);
-        Actor actor = credentials.actor(context);
+        Caller caller = credentials.caller(context);
+        Actor actor = caller == null ? null : caller.actor();
         if (actor == null && route.permit().permission() != null) {
             credentials.refuseEnded(context);
         }
         check(route.permit(), context, actor);
-        route.endpoint().answer(new Call(context, actor));
+        route.endpoint().answer(new Call(context, caller));
     }
 
     private static void check(Permit permit, Context context, @Nullable Actor actor) {

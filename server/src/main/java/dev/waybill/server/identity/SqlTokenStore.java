@@ -31,10 +31,19 @@ final class SqlTokenStore implements TokenStore {
 
     @Override
     public Optional<Token> findValid(Tx tx, String sha256, Instant now) {
+        return inService(tx, "sha256", sha256, now);
+    }
+
+    @Override
+    public Optional<Token> byId(Tx tx, String id, Instant now) {
+        return inService(tx, "id", id, now);
+    }
+
+    private static Optional<Token> inService(Tx tx, String column, String value, Instant now) {
         return tx.handle()
-                .createQuery("SELECT " + COLUMNS + " FROM token WHERE sha256 = :sha256 AND revoked_at IS NULL"
+                .createQuery("SELECT " + COLUMNS + " FROM token WHERE " + column + " = :value AND revoked_at IS NULL"
                         + " AND (expires_at IS NULL OR expires_at > :now)")
-                .bind("sha256", sha256)
+                .bind("value", value)
                 .bind("now", now.toEpochMilli())
                 .map((row, context) -> token(row))
                 .findOne();

@@ -12,6 +12,9 @@ interface TokenStore {
     /** The token with this hash, unless revoked or expired at {@code now}. */
     Optional<Token> findValid(Tx tx, String sha256, Instant now);
 
+    /** The token with this id, unless revoked or expired at {@code now}. */
+    Optional<Token> byId(Tx tx, String id, Instant now);
+
     /** The token with this hash, in service or not. */
     Optional<Token> find(Tx tx, String sha256);
 

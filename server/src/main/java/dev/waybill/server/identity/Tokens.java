@@ -98,6 +98,17 @@ public final class Tokens {
         return find(text).filter(t -> !t.oneTime()).map(Token::actor);
     }
 
+    /** The token in service that this text is; one-time tokens are nobody's. */
+    Optional<Token> holder(String text) {
+        return find(text).filter(t -> !t.oneTime());
+    }
+
+    /** The token in service with this id. */
+    Optional<Token> byId(String id) {
+        Instant now = clock.instant();
+        return database.read(tx -> store.byId(tx, id, now)).filter(t -> !t.oneTime());
+    }
+
     /** The token that this text was until it was revoked or expired. */
     public Optional<Token> ended(String text) {
         if (!text.startsWith(PREFIX)) {
@@ -168,7 +179,7 @@ public final class Tokens {
         return Digest.sha256(text.getBytes(StandardCharsets.UTF_8)).hex();
     }
 
-    private static String random(int bytes) {
+    static String random(int bytes) {
         byte[] raw = new byte[bytes];
         RANDOM.nextBytes(raw);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(raw);

@@ -6,8 +6,10 @@ import dev.waybill.core.name.Digest;
 import dev.waybill.server.blob.FileBlobStore;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.TestDatabases;
+import dev.waybill.server.http.Credentials;
 import dev.waybill.server.http.Routes;
 import dev.waybill.server.http.Web;
+import dev.waybill.server.identity.AccessTokens;
 import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Grant;
 import dev.waybill.server.identity.Role;
@@ -73,8 +75,11 @@ final class TestRegistry implements AutoCloseable {
                 PullRules.NONE);
         this.registry = new Registry(database, new FileBlobStore(blobs), hooks, Clock.systemUTC());
         Routes routes = new Routes();
-        new RegistryHandler(registry).addTo(routes);
-        this.web = new Web(routes, tokens, (status, problem) -> new byte[0]);
+        AccessTokens access =
+                new AccessTokens(tokens, Clock.systemUTC(), "test.example", List.of(new ApplicationName("open")));
+        new RegistryHandler(registry, new Challenges(access.service(), false)).addTo(routes);
+        new TokenHandler(access).addTo(routes);
+        this.web = new Web(routes, new Credentials(tokens, access), (status, problem) -> new byte[0]);
         this.port = web.start("127.0.0.1", 0);
         this.builder = token("builder", Grant.everywhere(Role.BUILDER), Grant.everywhere(Role.PROMOTER));
     }

@@ -40,7 +40,8 @@ class FullDiskTest {
         routes.post("/api/v1/bugs", Permit.anyone(), call -> {
             throw new IOException("Input/output error");
         });
-        web = new Web(routes, new Tokens(database, Clock.systemUTC()), (status, problem) -> new byte[0]);
+        web = new Web(
+                routes, TestCredentials.of(new Tokens(database, Clock.systemUTC())), (status, problem) -> new byte[0]);
         url = "http://127.0.0.1:" + web.start("127.0.0.1", 0);
     }
 

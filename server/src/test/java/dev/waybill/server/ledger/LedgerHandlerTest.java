@@ -18,6 +18,7 @@ import dev.waybill.core.verify.Verifier;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.TestDatabases;
 import dev.waybill.server.http.Routes;
+import dev.waybill.server.http.TestCredentials;
 import dev.waybill.server.http.Web;
 import dev.waybill.server.identity.Tokens;
 import java.io.IOException;
@@ -59,7 +60,7 @@ class LedgerHandlerTest {
         token = tokens.firstAdmin().orElseThrow().text();
         Routes routes = new Routes();
         new LedgerHandler(database, ledger, new LedgerVerify(database, ledger, List.of())).addTo(routes);
-        web = new Web(routes, tokens, (status, problem) -> new byte[0]);
+        web = new Web(routes, TestCredentials.of(tokens), (status, problem) -> new byte[0]);
         url = "http://127.0.0.1:" + web.start("127.0.0.1", 0);
     }
 

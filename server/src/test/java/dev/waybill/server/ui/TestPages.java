@@ -8,6 +8,7 @@ import dev.waybill.core.statement.Subject;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.TestDatabases;
 import dev.waybill.server.http.Routes;
+import dev.waybill.server.http.TestCredentials;
 import dev.waybill.server.http.Web;
 import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Grant;
@@ -51,7 +52,7 @@ final class TestPages implements AutoCloseable {
                 new Pages.Parts(database, ledger, tokens, new FakeAnswers(views, typed), desk, Clock.systemUTC()));
         Routes routes = new Routes();
         pages.addTo(routes, false);
-        web = new Web(routes, tokens, Pages.errors(Clock.systemUTC()));
+        web = new Web(routes, TestCredentials.of(tokens), Pages.errors(Clock.systemUTC()));
         url = "http://127.0.0.1:" + web.start("127.0.0.1", 0);
     }
 

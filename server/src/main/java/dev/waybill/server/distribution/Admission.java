@@ -1,0 +1,91 @@
+package dev.waybill.server.distribution;
+
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.name.Version;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.server.http.Call;
+import dev.waybill.server.identity.Actor;
+import dev.waybill.server.identity.Caller;
+import dev.waybill.server.identity.Permission;
+import dev.waybill.server.identity.Permissions;
+import dev.waybill.server.identity.RegistryAction;
+import dev.waybill.server.identity.Scope;
+import dev.waybill.server.registry.Reference;
+
+/** Whether a request to the registry may go on: by the roles of whoever asks, and by what their short token was made for. */
+final class Admission {
+    private Admission() {}
+
+    /**
+     * Who asks. Whoever may not is told so (FORBIDDEN); whoever only showed a token for less, or none, is told to come again
+     * with another one, or clients never ask for it.
+     */
+    static Actor require(Call call, OciRoute.InRepository route) {
+        Scope scope = Scope.of(route.name());
+        boolean nobody = call.caller().filter(c -> !c.isNobody()).isEmpty();
+        if (nobody && !Permissions.allows(call.actor().orElse(null), permission(route), scope)) {
+            throw unknown();
+        }
+        Actor actor = call.require(permission(route), scope);
+        if (!covers(call, route.name(), action(route))) {
+            throw new Problem.Unauthenticated(
+                            "ACCESS_TOKEN_TOO_NARROW",
+                            "Asking for " + action(route).label() + " in " + route.name(),
+                            "the short token that was sent was made for something else.",
+                            "Get one for the scope in WWW-Authenticate; clients do that themselves.")
+                    .exception();
+        }
+        return actor;
+    }
+
+    static RuntimeException unknown() {
+        return new Problem.Unauthenticated(
+                        "UNAUTHENTICATED",
+                        "Finding out who is asking",
+                        "there is no token, or it is unknown, expired or revoked.",
+                        "Log in with any user name and a token of this server as the password; an admin makes one.")
+                .exception();
+    }
+
+    /** True if whoever asks may read there, by their roles and by the token that they showed. */
+    static boolean mayRead(Call call, ApplicationName name) {
+        return Permissions.allows(call.actor().orElse(null), Permission.READ, Scope.of(name))
+                && covers(call, name, RegistryAction.PULL);
+    }
+
+    private static boolean covers(Call call, ApplicationName name, RegistryAction action) {
+        return call.caller().filter((Caller c) -> c.covers(name, action)).isPresent();
+    }
+
+    /** Whatever belongs to an upload pushes, also asking how far it is and giving it up. */
+    static RegistryAction action(OciRoute.InRepository route) {
+        return switch (route) {
+            case OciRoute.PullBlob r -> RegistryAction.PULL;
+            case OciRoute.PullManifest r -> RegistryAction.PULL;
+            case OciRoute.ListTags r -> RegistryAction.PULL;
+            case OciRoute.ListReferrers r -> RegistryAction.PULL;
+            case OciRoute.TagHistory r -> RegistryAction.PULL;
+            case OciRoute.DeleteBlob r -> RegistryAction.DELETE;
+            case OciRoute.DeleteManifest r -> RegistryAction.DELETE;
+            default -> RegistryAction.PUSH;
+        };
+    }
+
+    /**
+     * What shows content needs READ there, what changes or may come to change it needs BUILD. Taking a name away again is
+     * for those who give names; the names by which clients find signatures are not meant.
+     */
+    static Permission permission(OciRoute.InRepository route) {
+        return switch (route) {
+            case OciRoute.PullBlob r -> Permission.READ;
+            case OciRoute.PullManifest r -> Permission.READ;
+            case OciRoute.ListTags r -> Permission.READ;
+            case OciRoute.ListReferrers r -> Permission.READ;
+            case OciRoute.TagHistory r -> Permission.READ;
+            case OciRoute.DeleteManifest r
+            when r.reference() instanceof Reference.ByTag(Version tag)
+                    && !tag.value().startsWith("sha256-") -> Permission.PROMOTE;
+            default -> Permission.BUILD;
+        };
+    }
+}

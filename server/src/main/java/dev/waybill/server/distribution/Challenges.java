@@ -1,0 +1,65 @@
+package dev.waybill.server.distribution;
+
+import dev.waybill.core.problem.ProblemException;
+import dev.waybill.server.http.Challenge;
+import dev.waybill.server.identity.RegistryAction;
+import dev.waybill.server.identity.RegistryScope;
+import io.javalin.http.Context;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What a client is told that must say who it is (distribution, "Token Authentication Specification", 2): where to get a
+ * token, and for what. Every parameter is quoted, and the place is this server itself, or clients refuse it
+ * (go-containerregistry issue 2258).
+ *
+ * @param service the server's name
+ * @param behindProxy true when clients reach this server by https
+ */
+public record Challenges(String service, boolean behindProxy) implements Challenge {
+    static final String PATH = "/token";
+
+    @Override
+    public String of(Context context) {
+        if (context.path().equals(PATH)) {
+            return "Basic realm=\"Waybill\", charset=\"UTF-8\"";
+        }
+        String scheme = behindProxy ? "https" : context.scheme();
+        String challenge = "Bearer realm=\"" + scheme + "://" + host(context) + PATH + "\",service=\"" + service + "\"";
+        String scope = scope(context);
+        return scope.isEmpty() ? challenge : challenge + ",scope=\"" + scope + "\"";
+    }
+
+    /** What stands in a quoted string must not end it; a host never has such characters. */
+    private static String host(Context context) {
+        String host = context.host();
+        return host == null ? "" : host.replaceAll("[^A-Za-z0-9.:\\[\\]_-]", "");
+    }
+
+    private static String scope(Context context) {
+        try {
+            return switch (OciRoute.parse(
+                    context.req().getMethod(),
+                    context.req().getRequestURI(),
+                    context.req().getQueryString())) {
+                case OciRoute.MountBlob r
+                when r.from() != null -> scope(r) + " " + new RegistryScope(r.from(), Set.of(RegistryAction.PULL));
+                case OciRoute.InRepository r -> scope(r);
+                case OciRoute.Ping r -> "";
+            };
+        } catch (ProblemException e) {
+            return "";
+        }
+    }
+
+    /** Who pushes reads there too: clients look first what is there already. */
+    private static String scope(OciRoute.InRepository route) {
+        RegistryAction action = Admission.action(route);
+        return new RegistryScope(
+                        route.name(),
+                        action == RegistryAction.PUSH
+                                ? EnumSet.of(RegistryAction.PULL, RegistryAction.PUSH)
+                                : EnumSet.of(action))
+                .toString();
+    }
+}

@@ -1,0 +1,323 @@
+package dev.waybill.server.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.core.json.Json;
+import dev.waybill.core.name.ActorName;
+import dev.waybill.server.identity.AccessTokens;
+import dev.waybill.server.identity.Actor;
+import dev.waybill.server.identity.Role;
+import dev.waybill.server.identity.Tokens;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** The token flow of the registry's clients (distribution, "Token Authentication Specification"), over HTTP. */
+class TokenFlowTest {
+    @TempDir
+    Path directory;
+
+    private TestRegistry registry;
+
+    @BeforeEach
+    void open() throws IOException {
+        registry = new TestRegistry(directory);
+    }
+
+    @AfterEach
+    void close() {
+        registry.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /v2/shop/manifests/1.0, repository:shop:pull",
+        "HEAD, /v2/shop/tags/list, repository:shop:pull",
+        "POST, /v2/team/shop/blobs/uploads/, 'repository:team/shop:pull,push'",
+        "PUT, /v2/shop/manifests/1.0, 'repository:shop:pull,push'",
+        "DELETE, /v2/shop/manifests/1.0, repository:shop:delete",
+    })
+    void a_request_without_a_token_is_told_where_to_get_one_and_for_what(String method, String path, String scope) {
+        HttpResponse<byte[]> answer = registry.sendAs("", method, path, new byte[0]);
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().allValues("WWW-Authenticate"))
+                .containsExactly("Bearer realm=\"http://127.0.0.1:" + registry.port
+                        + "/token\",service=\"test.example\",scope=\"" + scope + "\"");
+    }
+
+    @Test
+    void a_mount_asks_for_both_repositories() {
+        String digest = "sha256:" + "0".repeat(64);
+
+        HttpResponse<byte[]> answer =
+                registry.sendAs("", "POST", "/v2/shop/blobs/uploads/?mount=" + digest + "&from=base", new byte[0]);
+
+        assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
+                .endsWith("scope=\"repository:shop:pull,push repository:base:pull\"");
+    }
+
+    @Test
+    void the_ping_demands_a_log_in_although_something_is_open_to_everybody() {
+        assertThat(registry.sendAs("", "GET", "/v2/", new byte[0]).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void a_short_token_pushes_and_pulls_what_it_was_made_for_and_nothing_else() {
+        String shop = token(registry.builder, "repository:shop:pull,push");
+        String manifest = registry.image("shop", TestRegistry.bytes("layer"));
+
+        HttpResponse<byte[]> put = registry.sendAs(
+                shop,
+                "PUT",
+                "/v2/shop/manifests/1.0",
+                TestRegistry.bytes(manifest),
+                "Content-Type",
+                TestRegistry.IMAGE);
+        HttpResponse<byte[]> elsewhere = registry.sendAs(shop, "POST", "/v2/other/blobs/uploads/", new byte[0]);
+        HttpResponse<byte[]> delete = registry.sendAs(shop, "DELETE", "/v2/shop/manifests/1.0", new byte[0]);
+
+        assertThat(put.statusCode()).isEqualTo(201);
+        assertThat(status(shop, "GET", "/v2/shop/manifests/1.0")).isEqualTo(200);
+        assertThat(elsewhere.statusCode()).isEqualTo(401);
+        assertThat(TestRegistry.text(elsewhere)).contains("ACCESS_TOKEN_TOO_NARROW");
+        assertThat(delete.statusCode()).isEqualTo(401);
+        assertThat(delete.headers().firstValue("WWW-Authenticate").orElseThrow())
+                .contains(":delete\"");
+    }
+
+    @Test
+    void asking_for_more_than_one_may_is_no_error_and_gives_no_more() {
+        String viewer = registry.token("reader", TestRegistry.on(Role.VIEWER, "shop"));
+        registry.putManifest("shop", "1.0", registry.image("shop", TestRegistry.bytes("layer")));
+
+        String token = token(viewer, "repository:shop:pull,push repository:other:pull registry:catalog:*");
+
+        assertThat(claims(token).path("access").toString())
+                .isEqualTo("[{\"actions\":[\"pull\"],\"name\":\"shop\",\"type\":\"repository\"}]");
+        assertThat(status(token, "GET", "/v2/shop/manifests/1.0")).isEqualTo(200);
+        assertThat(status(token, "POST", "/v2/shop/blobs/uploads/")).isEqualTo(403);
+        assertThat(status(token, "GET", "/v2/other/tags/list")).isEqualTo(403);
+    }
+
+    @Test
+    void what_is_answered_has_both_names_of_the_token_and_says_how_long_it_lives() {
+        JsonNode answer =
+                Json.parse(ask(registry.builder, "repository:shop:pull").body());
+
+        assertThat(answer.path("token").asString())
+                .isEqualTo(answer.path("access_token").asString());
+        assertThat(answer.path("expires_in").asLong()).isEqualTo(AccessTokens.LIFE.toSeconds());
+        assertThat(Instant.parse(answer.path("issued_at").asString())).isBeforeOrEqualTo(Instant.now());
+        assertThat(claims(answer.path("token").asString()).path("sub").asString())
+                .isEqualTo("builder");
+    }
+
+    @Test
+    void a_form_with_the_password_gives_a_token_too_and_other_grants_send_clients_back_to_get() {
+        String form =
+                "grant_type=password&service=test.example&client_id=x&username=any&scope=repository%3Ashop%3Apull";
+
+        HttpResponse<byte[]> good = post(form + "&password=" + registry.builder);
+        HttpResponse<byte[]> wrong = post(form + "&password=wbt_wrong");
+        HttpResponse<byte[]> refresh = post("grant_type=refresh_token&refresh_token=x");
+
+        assertThat(good.statusCode()).isEqualTo(200);
+        assertThat(wrong.statusCode()).isEqualTo(401);
+        assertThat(refresh.statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void wrong_credentials_are_refused_and_not_served_as_nobody() {
+        HttpResponse<byte[]> answer =
+                registry.sendAs("", "GET", "/token?scope=repository:open:pull", new byte[0], basic("wbt_wrong"));
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
+                .startsWith("Basic ");
+    }
+
+    @Test
+    void everybody_pulls_what_was_opened_and_pushes_nothing() {
+        registry.putManifest("open", "1.0", registry.image("open", TestRegistry.bytes("layer")));
+        String nobody = token("", "repository:open:pull,push repository:shop:pull");
+
+        assertThat(status(nobody, "GET", "/v2/open/manifests/1.0")).isEqualTo(200);
+        assertThat(status("", "GET", "/v2/open/manifests/1.0")).isEqualTo(200);
+        assertThat(status(nobody, "GET", "/v2/")).isEqualTo(200);
+        assertThat(status(nobody, "POST", "/v2/open/blobs/uploads/")).isEqualTo(401);
+        assertThat(status(nobody, "GET", "/v2/shop/tags/list")).isEqualTo(401);
+        assertThat(status("", "GET", "/v2/shop/tags/list")).isEqualTo(401);
+    }
+
+    @Test
+    void a_short_token_ends_with_the_token_behind_it() {
+        Tokens.Made made = registry.tokens.make(new Tokens.Wish(
+                new Actor(new ActorName("leaver"), Set.of(), List.of(TestRegistry.on(Role.VIEWER, "shop"))),
+                false,
+                null));
+        String token = token(made.text(), "repository:shop:pull");
+        assertThat(status(token, "GET", "/v2/shop/tags/list")).isNotEqualTo(401);
+
+        registry.tokens.revoke(made.token().id());
+
+        assertThat(status(token, "GET", "/v2/shop/tags/list")).isEqualTo(401);
+    }
+
+    @Test
+    void a_short_token_is_none_for_the_rest_of_the_api() {
+        String token = token(registry.builder, "repository:shop:pull");
+
+        assertThat(status(token, "GET", "/token")).isEqualTo(401);
+    }
+
+    @Test
+    void a_short_token_lives_five_minutes() {
+        Clock start = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+        Clock[] now = {start};
+        Clock moving = new MovingClock(now);
+        AccessTokens access = new AccessTokens(registry.tokens, moving, "test.example", List.of());
+        String text = access.issue(access.holder(registry.builder).orElseThrow(), List.of())
+                .token();
+
+        now[0] = Clock.offset(start, AccessTokens.LIFE.minusSeconds(1));
+        assertThat(access.caller(text)).isPresent();
+        now[0] = Clock.offset(start, AccessTokens.LIFE);
+        assertThat(access.caller(text)).isEmpty();
+        now[0] = Clock.offset(start, Duration.ofSeconds(-5));
+        assertThat(access.caller(text)).isEmpty();
+    }
+
+    /** Signed by somebody else, unsigned, for another server, changed in the middle, cut off. */
+    @Test
+    void a_forged_token_is_nobodys() {
+        String good = token(registry.builder, "repository:shop:pull");
+        String[] parts = good.split("\\.");
+        String wider = encode(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
+                .replace("\"pull\"", "\"pull\",\"push\""));
+        String other = new AccessTokens(registry.tokens, Clock.systemUTC(), "test.example", List.of())
+                .issue(
+                        new AccessTokens(registry.tokens, Clock.systemUTC(), "x", List.of())
+                                .holder(registry.builder)
+                                .orElseThrow(),
+                        List.of())
+                .token();
+
+        assertThat(List.of(
+                        parts[0] + "." + wider + "." + parts[2],
+                        encode("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "." + parts[1] + ".",
+                        parts[0] + "." + parts[1] + ".",
+                        parts[0] + "." + parts[1],
+                        parts[0] + ".." + parts[2],
+                        good.substring(0, good.length() - 2),
+                        other))
+                .allSatisfy(forged -> assertThat(status(forged, "GET", "/v2/")).isEqualTo(401));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "repository",
+                "repository:",
+                "repository::pull",
+                "repository:UPPER:pull",
+                "repository:shop:",
+                "repository:shop:own",
+                "registry:catalog:*",
+                ":::",
+                "%00",
+                "repository:../x:pull"
+            })
+    void a_scope_that_is_none_gives_nothing_and_breaks_nothing(String scope) {
+        HttpResponse<byte[]> answer = ask(registry.builder, scope);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(claims(Json.parse(answer.body()).path("token").asString())
+                        .path("access")
+                        .size())
+                .isZero();
+    }
+
+    @Test
+    void a_token_for_another_server_is_not_made_here() {
+        assertThat(registry.get("/token?service=other.example").statusCode()).isEqualTo(400);
+    }
+
+    private int status(String token, String method, String path) {
+        return registry.sendAs(token, method, path, new byte[0]).statusCode();
+    }
+
+    private HttpResponse<byte[]> ask(String secret, String scope) {
+        String path = "/token?service=test.example&account=any&client_id=x&offline_token=true&scope="
+                + scope.replace(" ", "%20");
+        return secret.isEmpty()
+                ? registry.sendAs("", "GET", path, new byte[0])
+                : registry.sendAs("", "GET", path, new byte[0], basic(secret));
+    }
+
+    private String token(String secret, String scope) {
+        HttpResponse<byte[]> answer = ask(secret, scope);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return Json.parse(answer.body()).path("token").asString();
+    }
+
+    private HttpResponse<byte[]> post(String form) {
+        return registry.sendAs(
+                "", "POST", "/token", TestRegistry.bytes(form), "Content-Type", "application/x-www-form-urlencoded");
+    }
+
+    private static JsonNode claims(String token) {
+        return Json.parse(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
+    }
+
+    private static String[] basic(String secret) {
+        return new String[] {
+            "Authorization",
+            "Basic " + Base64.getEncoder().encodeToString(("any:" + secret).getBytes(StandardCharsets.UTF_8))
+        };
+    }
+
+    private static String encode(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A clock that a test sets. */
+    private static final class MovingClock extends Clock {
+        private final Clock[] now;
+
+        MovingClock(Clock[] now) {
+            this.now = now;
+        }
+
+        @Override
+        public java.time.ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now[0].instant();
+        }
+    }
+}
