@@ -117,7 +117,7 @@ public final class WaybillServer implements AutoCloseable {
         new ArtifactHandler(floor.database(), rooms.artifacts(), new FilesInside(rooms.layers())).addTo(routes);
         new EvidenceHandler(floor.database(), rooms.artifacts(), rooms.evidence()).addTo(routes);
         new PipelineHandler(rooms.pipelines()).addTo(routes);
-        new ConfigurationHandler(rooms.configurations()).addTo(routes);
+        new ConfigurationHandler(rooms.configurations(), rooms.pipelines()).addTo(routes);
         rooms.promotion().addTo(routes);
         rooms.agents(floor).addTo(routes);
         new DeployHandler(rooms.deploy()).addTo(routes);

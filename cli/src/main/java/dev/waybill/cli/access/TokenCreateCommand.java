@@ -59,6 +59,7 @@ public final class TokenCreateCommand implements Callable<Integer> {
         Long life = days == null ? null : Duration.ofDays(days).toSeconds();
         TokenMade made = session.client().identity().makeToken(new TokenRequest(actor, emails, grants, life, pullOnly));
         session.answer(made, made::token);
+        Grants.unknown(session.client(), grants, pullOnly).forEach(session::note);
         session.closing(
                 "Token " + made.id() + " for " + made.actor() + " (" + Grants.words(grants)
                         + (pullOnly == null ? "" : ", pulls only what is in " + pullOnly) + "), shown this once.",

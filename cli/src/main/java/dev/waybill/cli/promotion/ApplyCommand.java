@@ -50,7 +50,7 @@ public final class ApplyCommand implements Callable<Integer> {
         }
         ApplicationName application = new ApplicationName(name.stringValue());
         // As `build` reads it: a slip in a part that is not applied is told here and not on the build host.
-        ProjectFile.parse(document);
+        ProjectFile project = ProjectFile.parse(document);
         ObjectNode body = Json.object();
         body.set("pipeline", pipeline);
         if (document.has("config")) {
@@ -58,6 +58,7 @@ public final class ApplyCommand implements Callable<Integer> {
         }
         PipelineView view = session.client().promotions().apply(application, body, dryRun);
         session.answer(view, () -> dryRun ? Json.pretty(view.pipeline()) : PipelineText.of(view.pipeline()));
+        PipelineText.undelivered(application, view.pipeline(), project.build()).forEach(session::note);
         session.closing(
                 dryRun
                         ? "Nothing was changed; this is the full form."

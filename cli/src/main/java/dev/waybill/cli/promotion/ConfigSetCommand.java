@@ -63,6 +63,7 @@ public final class ConfigSetCommand implements Callable<Integer> {
         ConfigurationView view =
                 session.client().configuration().change(slot, new ConfigurationChange(arguments.set(), unset, expect));
         session.answer(view, () -> ConfigText.of(session, view));
+        ConfigText.unread(session.client(), slot, arguments.set().keySet()).forEach(session::note);
         session.closing(
                 "Configuration version " + view.version() + " of " + slot + " is ready for the next release.",
                 "waybill promote " + slot.application() + "@COMMIT --to " + slot.environment());

@@ -1,10 +1,21 @@
 package dev.waybill.cli.promotion;
 
+import dev.waybill.api.client.WaybillClient;
 import dev.waybill.api.promotion.ConfigurationView;
+import dev.waybill.api.promotion.PipelineView;
 import dev.waybill.cli.Session;
 import dev.waybill.cli.terminal.Table;
+import dev.waybill.core.json.Place;
+import dev.waybill.core.name.Slot;
 import dev.waybill.core.predicate.ConfigurationSet;
+import dev.waybill.core.problem.ProblemException;
+import dev.waybill.core.project.ConfigurationContract;
+import dev.waybill.core.text.Closest;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /** A configuration's keys; a secret shows only that it is set. */
 final class ConfigText {
@@ -24,5 +35,37 @@ final class ConfigText {
                 : "(set, "
                         + entry.commitment()
                                 .substring(0, Math.min(8, entry.commitment().length())) + ")";
+    }
+
+    /**
+     * Of keys that were set, those that nothing declares: most often a slip. Only told, for the file that declares them may
+     * be applied later.
+     */
+    static List<String> unread(WaybillClient client, Slot slot, Set<String> keys) {
+        PipelineView applied;
+        try {
+            applied = client.promotions().pipeline(slot.application());
+        } catch (ProblemException e) {
+            return e.problem().code().equals("PIPELINE_UNKNOWN")
+                    ? List.of("No pipeline of " + slot.application() + " was ever applied: nothing reads this until"
+                            + " `waybill apply` names " + slot.environment() + ".")
+                    : List.of();
+        }
+        JsonNode config = applied.config();
+        if (config == null) {
+            return List.of();
+        }
+        ConfigurationContract contract = ConfigurationContract.read(Place.root(config));
+        List<String> declared = Stream.concat(contract.required().stream(), contract.optional().stream())
+                .toList();
+        return keys.stream()
+                .filter(key -> !declared.contains(key))
+                .sorted()
+                .map(key -> {
+                    List<String> close = Closest.to(key, declared);
+                    return key + " is none of the keys that the applied waybill.yaml declares"
+                            + (close.isEmpty() ? "." : ". Did you mean " + String.join(" or ", close) + "?");
+                })
+                .toList();
     }
 }

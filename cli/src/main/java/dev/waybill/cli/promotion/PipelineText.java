@@ -1,12 +1,21 @@
 package dev.waybill.cli.promotion;
 
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.project.Build;
+import dev.waybill.core.text.Closest;
 import dev.waybill.core.text.Count;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A pipeline as people read it: a line for each environment with the gates that somebody asked for. */
 final class PipelineText {
+    /** What a build attests, by the reports that it leaves. */
+    private static final String UNIT = "unit";
+
     private PipelineText() {}
 
     static String of(JsonNode pipeline) {
@@ -46,5 +55,31 @@ final class PipelineText {
             case "evidence" -> "evidence " + gate.path("type").asString("");
             default -> kind;
         };
+    }
+
+    /** Suites that gates ask for and no build attests: somebody has to run each, or nothing ever passes. */
+    static List<String> undelivered(ApplicationName application, JsonNode pipeline, @Nullable Build build) {
+        boolean attests = build != null && !build.tests().isEmpty();
+        Map<String, String> asked = new TreeMap<>();
+        for (JsonNode stage : pipeline) {
+            for (JsonNode gate : stage.path("gates")) {
+                String suite = gate.path("suite").asString("");
+                if (gate.path("gate").asString("").equals("tests") && !(attests && suite.equals(UNIT))) {
+                    String on = gate.path("on").asString("");
+                    asked.putIfAbsent(suite, on.isEmpty() ? "" : " --target " + on + "/" + application);
+                }
+            }
+        }
+        String by = attests ? "`build` attests only " + UNIT : "`build` names no `tests` and so attests none";
+        return asked.entrySet().stream()
+                .map(e -> "Gates ask for the suite " + e.getKey() + "; " + by + "." + meant(e.getKey(), attests)
+                        + " Deliver it with `waybill test " + application + "@COMMIT --suite " + e.getKey()
+                        + e.getValue()
+                        + " -- COMMAND`.")
+                .toList();
+    }
+
+    private static String meant(String suite, boolean attests) {
+        return attests && !Closest.to(suite, List.of(UNIT)).isEmpty() ? " Did you mean " + UNIT + "?" : "";
     }
 }

@@ -3,11 +3,14 @@ package dev.waybill.cli.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.api.identity.TokenMade;
+import dev.waybill.api.insight.RunningView;
 import dev.waybill.cli.ServerFake;
 import dev.waybill.cli.Typing;
 import dev.waybill.core.name.ActorName;
+import dev.waybill.core.name.Slot;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +47,25 @@ class TokenCreateTest {
 
         typing.type("token", "create", "--actor", "release-manager", "--role", "builder");
         assertThat(typing.err()).doesNotContain("Without --email");
+    }
+
+    @Test
+    void a_role_for_what_nobody_knows_is_told_with_what_was_meant() {
+        server.on("GET /api/v1/applications", List.of());
+        server.on(
+                "GET /api/v1/running",
+                List.of(new RunningView(
+                        Slot.parse("production/shop"), null, null, List.of(), 0, "empty", "", false, null, List.of())));
+        Typing typing = typing();
+
+        typing.type("token", "create", "--actor", "kim", "--role", "promoter:shpo", "--role", "viewer:shop:prodction");
+
+        assertThat(typing.err())
+                .contains("There is no application 'shpo' yet", "Did you mean shop?")
+                .contains("There is no environment 'prodction' yet", "Did you mean production?");
+        Typing right = typing();
+        right.type("token", "create", "--actor", "kim", "--role", "promoter:shop:production");
+        assertThat(right.err()).doesNotContain("There is no");
     }
 
     @Test

@@ -4,7 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.core.json.Json;
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.project.Build;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class PipelineTextTest {
     @Test
@@ -24,6 +29,22 @@ class PipelineTextTest {
                 staging     after dev; tests unit; evidence sbom
                 production  after staging; tests acceptance on staging; 2 approvals; soak PT1H in staging
                 """);
+    }
+
+    @Test
+    void a_suite_that_no_build_attests_is_told_with_the_command_that_delivers_it() {
+        JsonNode pipeline = Json.parse("""
+                [{"environment": "staging", "gates": [{"gate": "tests", "suite": "unit"}, {"gate": "tests", "suite": "uint"}]},
+                 {"environment": "production", "gates": [{"gate": "tests", "suite": "acceptance", "on": "staging"}]}]
+                """.getBytes(UTF_8));
+        ApplicationName shop = new ApplicationName("shop");
+        Build build = new Build("make", List.of("shop.jar"), List.of("reports/*.xml"), Map.of());
+
+        assertThat(PipelineText.undelivered(shop, pipeline, build))
+                .hasSize(2)
+                .anyMatch(note -> note.contains("--suite acceptance --target staging/shop"))
+                .anyMatch(note -> note.contains("the suite uint") && note.contains("Did you mean unit?"));
+        assertThat(PipelineText.undelivered(shop, pipeline, null)).hasSize(3);
     }
 
     @Test

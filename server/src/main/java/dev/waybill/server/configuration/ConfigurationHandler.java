@@ -16,9 +16,11 @@ public final class ConfigurationHandler {
     private static final String PATH = "/api/v1/configuration/{environment}/{application}";
 
     private final Configurations configurations;
+    private final Pipelines pipelines;
 
-    public ConfigurationHandler(Configurations configurations) {
+    public ConfigurationHandler(Configurations configurations, Pipelines pipelines) {
         this.configurations = configurations;
+        this.pipelines = pipelines;
     }
 
     public void addTo(Routes routes) {
@@ -32,7 +34,12 @@ public final class ConfigurationHandler {
 
     private void change(Call call) throws IOException {
         ConfigurationChange change = call.body(ConfigurationChange.class);
-        call.json(configurations.change(slot(call), change, call.someone().name()));
+        Slot slot = slot(call);
+        // What stands where no environment is any more may still be taken away.
+        if (!change.set().isEmpty()) {
+            pipelines.requireKnownSlot(slot);
+        }
+        call.json(configurations.change(slot, change, call.someone().name()));
     }
 
     private void read(Call call) {

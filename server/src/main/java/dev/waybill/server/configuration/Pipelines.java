@@ -6,6 +6,7 @@ import dev.waybill.core.json.Place;
 import dev.waybill.core.name.ActorName;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.EnvironmentName;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.pipeline.Pipeline;
 import dev.waybill.core.predicate.PipelineApplied;
@@ -16,6 +17,7 @@ import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.core.statement.Signed;
 import dev.waybill.core.statement.Statement;
 import dev.waybill.core.statement.Subject;
+import dev.waybill.core.text.Closest;
 import dev.waybill.server.configuration.PipelineStore.Version;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
@@ -54,7 +56,13 @@ public final class Pipelines {
 
         PipelineView view() {
             return new PipelineView(
-                    says.application(), says.version(), says.pipeline(), says.by(), says.at(), statement);
+                    says.application(),
+                    says.version(),
+                    says.pipeline(),
+                    says.config(),
+                    says.by(),
+                    says.at(),
+                    statement);
         }
     }
 
@@ -138,7 +146,7 @@ public final class Pipelines {
         Wish wish = Wish.parse(body);
         Optional<Applied> head = database.read(tx -> current(tx, application));
         long version = head.map(a -> a.says().version()).orElse(0L) + (wish.isIn(head) ? 0 : 1);
-        return new PipelineView(application, version, wish.pipeline().expand(), null, null, null);
+        return new PipelineView(application, version, wish.pipeline().expand(), wish.config(), null, null, null);
     }
 
     /** The pipeline in force; {@code PIPELINE_UNKNOWN} when none was applied. */
@@ -177,12 +185,36 @@ public final class Pipelines {
                                             + p.slots(slot.application()).stream()
                                                     .map(Slot::toString)
                                                     .collect(Collectors.joining(", "))
-                                            + ".")
+                                            + "." + meant(p, slot))
                                     .orElseGet(() -> "no pipeline of " + slot.application() + " was ever applied."),
                             "Name one of the slots that `waybill running` lists, or apply a pipeline that has it, with"
                                     + " `waybill apply`.")
                     .exception();
         }
+    }
+
+    private static String meant(Pipeline pipeline, Slot slot) {
+        List<String> close = Closest.to(
+                slot.environment().value(),
+                pipeline.environments().stream().map(EnvironmentName::value).toList());
+        return close.isEmpty()
+                ? ""
+                : " Did you mean "
+                        + String.join(
+                                " or ",
+                                close.stream()
+                                        .map(e -> e + "/" + slot.application())
+                                        .toList()) + "?";
+    }
+
+    /** As {@link #requireSlot}, where a slot may be spoken of before any pipeline is there. */
+    public void requireKnownSlot(Slot slot) {
+        database.read(tx -> {
+            if (current(tx, slot.application()).isPresent()) {
+                requireSlot(tx, slot);
+            }
+            return slot;
+        });
     }
 
     private static PipelineApplied says(Entry entry) {
