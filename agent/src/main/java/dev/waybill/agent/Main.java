@@ -45,15 +45,19 @@ public final class Main {
                 default -> work(given, out);
             };
         } catch (ProblemException e) {
-            err.println("waybill agent: " + e.problem().sentence() + " ["
-                    + e.problem().code() + "]");
+            err.println(e.problem().lines());
             return switch (e.problem()) {
                 case Problem.Malformed p -> 2;
                 case Problem.Unavailable p -> 3;
                 default -> 1;
             };
         } catch (IOException e) {
-            err.println("waybill agent: " + e.getMessage() + " [AGENT_BROKEN]");
+            err.println(new Problem.Unavailable(
+                            "AGENT_BROKEN",
+                            "Running the agent",
+                            "reading or writing failed (" + e.getMessage() + ").",
+                            "Check the disk, the path and its owner, then start it again.")
+                    .lines());
             return 3;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

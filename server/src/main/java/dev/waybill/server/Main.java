@@ -43,8 +43,7 @@ public final class Main {
             stopped.await();
             return 0;
         } catch (ProblemException e) {
-            err.println("waybill server: " + e.problem().sentence() + " ["
-                    + e.problem().code() + "]");
+            err.println(e.problem().lines());
             return e.problem() instanceof Problem.Malformed ? 2 : 3;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

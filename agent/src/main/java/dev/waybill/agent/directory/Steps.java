@@ -5,6 +5,7 @@ import dev.waybill.core.json.Json;
 import dev.waybill.core.predicate.Deployment;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -120,11 +121,17 @@ final class Steps {
         if (failed.state() != Kept.State.GOOD) {
             shelf.put(failed.as(Kept.State.FAILED));
         }
+        String found = now.detail() + wrote(now.number());
         if (now.previous() == null) {
             disk.remove(root.current());
-            return now.end(Deployment.Outcome.DOWN, now.detail() + "; there is no release to go back to", at());
+            return now.end(Deployment.Outcome.DOWN, found + "; there is no release to go back to", at());
         }
-        return now.next(Journal.Step.RETURN_SWITCH);
+        return now.next(Journal.Step.RETURN_SWITCH, found);
+    }
+
+    /** Where to read on this host what the release said before it went. */
+    private String wrote(long number) {
+        return Files.exists(root.log(number)) ? "; what it wrote is in " + root.log(number) : "";
     }
 
     private Journal down(Journal now, String why) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public final class Observer {
         Path releases = root.releases().toRealPath();
         List<ProcessFiles.Worker> workers = processes.below(releases);
         if (workers.isEmpty()) {
-            return Seen.stopped("no process works in a release's directory, as /proc says");
+            return Seen.stopped("no process works in a release's directory, as /proc says" + wrote());
         }
         ProcessFiles.Worker first = workers.getFirst();
         Observation.ProcessSeen process = new Observation.ProcessSeen(first.pid(), first.startedAt());
@@ -64,6 +65,17 @@ public final class Observer {
                 ? Seen.altered(
                         "a process works in " + directory + ", which is no release known here", process, List.of())
                 : compare(kept.get(), workers, process);
+    }
+
+    /** Where to read on this host what the newest release said last. */
+    private String wrote() throws IOException {
+        return shelf.all().stream()
+                .map(Kept::number)
+                .max(Comparator.naturalOrder())
+                .map(root::log)
+                .filter(Files::exists)
+                .map(log -> "; what ran last wrote " + log)
+                .orElse("");
     }
 
     private Seen compare(Kept kept, List<ProcessFiles.Worker> workers, Observation.ProcessSeen process)

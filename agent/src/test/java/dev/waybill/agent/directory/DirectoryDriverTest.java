@@ -82,7 +82,7 @@ final class DirectoryDriverTest {
 
         assertThat(ended.outcome()).as(ended.detail()).isEqualTo(Outcome.RETURNED);
         assertThat(ended.running()).hasToString("production/shop#1");
-        assertThat(ended.detail()).contains("ended by itself");
+        assertThat(ended.detail()).contains("ended by itself", "what it wrote is in " + bench.root.log(2));
         assertThat(bench.said()).isEqualTo("production/shop#1 blue1");
         assertThat(bench.alive()).isTrue();
         assertThat(bench.root.current().toRealPath())

@@ -122,13 +122,34 @@ final class SourceTree implements AutoCloseable {
         String path = project.isEmpty() ? name : project + "/" + name;
         try (TreeWalk walk = TreeWalk.forPath(repository, path, head.getTree())) {
             if (walk == null) {
+                String above = above(name);
                 throw refuse(
                         "PROJECT_FILE_MISSING",
-                        "commit " + head.getName().substring(0, 12) + " has no " + path + ".",
-                        "Write it (examples/shop/waybill.yaml is a whole one) and commit it.");
+                        "commit " + head.getName().substring(0, 12) + " has no " + path
+                                + (above.isEmpty() ? "." : ", but it has " + above + "/" + name + "."),
+                        above.isEmpty()
+                                ? "Write it (examples/shop/waybill.yaml is a whole one) and commit it."
+                                : "Go there, or name the directory: `waybill build --dir " + above + "`.");
             }
             return repository.open(walk.getObjectId(0)).getBytes(1024 * 1024);
         }
+    }
+
+    /** The nearest directory above the project's that has the file, as one writes it from there; empty when none has. */
+    private String above(String name) throws IOException {
+        String up = "";
+        String at = project;
+        while (!at.isEmpty()) {
+            int slash = at.lastIndexOf('/');
+            at = slash < 0 ? "" : at.substring(0, slash);
+            up = up.isEmpty() ? ".." : up + "/..";
+            try (TreeWalk walk = TreeWalk.forPath(repository, at.isEmpty() ? name : at + "/" + name, head.getTree())) {
+                if (walk != null) {
+                    return up;
+                }
+            }
+        }
+        return "";
     }
 
     /** Commits since {@code previous}, newest first, at most {@value #COMMITS}; none when it is unknown here. */

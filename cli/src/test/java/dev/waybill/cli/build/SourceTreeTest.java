@@ -52,6 +52,18 @@ class SourceTreeTest {
         }
     }
 
+    @Test
+    void a_project_file_above_is_pointed_at() throws Exception {
+        Files.createDirectories(directory.resolve("src/main"));
+        Files.writeString(directory.resolve("src/main/b.txt"), "two");
+        repository();
+        try (SourceTree source = SourceTree.at(directory.resolve("src/main"))) {
+            assertThatThrownBy(() -> source.read("a.txt"))
+                    .hasMessageStartingWith("PROJECT_FILE_MISSING")
+                    .hasMessageContaining("waybill build --dir ../..");
+        }
+    }
+
     private void repository() throws Exception {
         Files.writeString(directory.resolve("a.txt"), "one");
         try (Git git = Git.init().setDirectory(directory.toFile()).call()) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What is known about the bytes, and what they need from the slot. */
 final class EvidenceRules {
@@ -65,7 +66,9 @@ final class EvidenceRules {
             return refused(
                     gate,
                     "The artifact needs configuration that " + history.slot() + " does not have: "
-                            + String.join(", ", missing) + ". Set it: `waybill config set " + history.slot() + "`.",
+                            + String.join(", ", missing) + ". Set it: `waybill config set " + history.slot() + " "
+                            + missing.stream().map(key -> key + "=VALUE").collect(Collectors.joining(" "))
+                            + "` (a secret: `--secret KEY`).",
                     used);
         }
         return passed(

@@ -46,15 +46,30 @@ final class PlaceRules {
                 return passed(gate, id + " carried these bytes, was deployed and was seen running.", used);
             }
         }
+        boolean failed = releases.stream()
+                .map(r -> new ReleaseId(before, r.says().number()))
+                .allMatch(id -> healthy.failure(id).isPresent());
         return refused(
-                gate, lack + " Wait until `waybill running " + before + "` shows them, then promote again.", List.of());
+                gate,
+                lack
+                        + (failed
+                                ? " Waiting changes nothing: bring them there again with `waybill promote "
+                                        + history.artifact().shortHex() + " --to " + gate.after()
+                                        + "` when the place was at fault, or promote other bytes."
+                                : " Wait until `waybill running " + before + "` shows them, then promote again."),
+                List.of());
+    }
+
+    /** What an agent found goes on after its end. */
+    private static String sentence(String words) {
+        return words.matches("(?s).*[.?!]") ? words : words + ".";
     }
 
     /** What keeps this release from counting; empty when nothing does. */
     private static String lack(Healthy healthy, ReleaseId id, List<Healthy.Confirmed> confirmed) {
         Optional<Fact<Deployment>> failure = healthy.failure(id);
         if (failure.isPresent()) {
-            return id + " did not succeed: " + failure.get().says().detail();
+            return id + " did not succeed: " + sentence(failure.get().says().detail());
         }
         return healthy.targets().stream()
                 .filter(t -> first(confirmed, t).isEmpty())

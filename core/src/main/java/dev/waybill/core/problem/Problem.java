@@ -20,6 +20,16 @@ public sealed interface Problem {
         return tried() + ": " + missing() + " " + next();
     }
 
+    /** The four parts below each other, as every program of Waybill prints them. */
+    default String lines() {
+        return tried() + "\n  missing  " + indented(missing()) + "\n  next     " + indented(next()) + "\n  code     "
+                + code();
+    }
+
+    private static String indented(String text) {
+        return text.strip().replace("\n", "\n           ");
+    }
+
     /** The input is not what its format demands. */
     record Malformed(String code, String tried, String missing, String next) implements Problem {}
 

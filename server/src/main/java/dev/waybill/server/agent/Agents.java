@@ -77,8 +77,8 @@ public final class Agents {
      * free for another key, whose chains begin anew; a retired key never comes back.
      */
     public Made enrol(String invitation, EnrolRequest request) {
-        List<Slot> slots =
-                database.read(tx -> store.invited(tx, request.agent())).orElseThrow(() -> notInvited(request.agent()));
+        List<Slot> slots = database.read(tx -> store.invited(tx, request.agent()))
+                .orElseThrow(() -> notInvited(request.agent(), invitation));
         request.targets().keySet().stream()
                 .filter(slot -> !slots.contains(slot))
                 .findFirst()
@@ -94,7 +94,7 @@ public final class Agents {
         return database.write(tx -> {
             Actor invited = tokens.spend(tx, invitation);
             if (!invited.equals(actor(request.agent(), slots))) {
-                throw notInvited(request.agent());
+                throw notInvited(request.agent(), invited);
             }
             Optional<AgentRow> known = store.agent(tx, request.agent());
             requireFree(tx, request, known);
@@ -209,7 +209,30 @@ public final class Agents {
         }
     }
 
-    private static ProblemException notInvited(AgentName agent) {
+    private ProblemException notInvited(AgentName agent, String invitation) {
+        return database.read(tx -> tokens.unspent(tx, invitation))
+                .map(invited -> notInvited(agent, invited))
+                .orElseGet(() -> spent(agent));
+    }
+
+    /** Whoever holds the token may know whom it invites; mostly the name in agent.yaml is a slip. */
+    private static ProblemException notInvited(AgentName agent, Actor invited) {
+        String name = invited.name().value();
+        if (!name.startsWith(PREFIX) || name.equals(PREFIX + agent)) {
+            return spent(agent);
+        }
+        return new Problem.Forbidden(
+                        "AGENT_NAME_DIFFERS",
+                        "Enrolling the agent " + agent,
+                        "this invitation is for the agent " + name.substring(PREFIX.length())
+                                + "; agent.yaml says `name: " + agent + "`.",
+                        "Write `name: " + name.substring(PREFIX.length())
+                                + "` into agent.yaml, or ask an admin for an invitation of " + agent
+                                + ". The token is not used up.")
+                .exception();
+    }
+
+    private static ProblemException spent(AgentName agent) {
         return new Problem.Unauthenticated(
                         "TOKEN_SPENT",
                         "Enrolling the agent " + agent,

@@ -69,7 +69,7 @@ final class Liveness {
             Optional<Manifest> manifest = manifests.find(tx, repository, new Reference.ByDigest(step.digest()));
             List<Digest> above = new ArrayList<>(manifests.parents(tx, repository, step.digest()));
             keeps.reasons(tx, step.digest())
-                    .forEach(k -> found.add(reason("It is kept: " + k.why() + ", by " + k.by() + ".", step)));
+                    .forEach(k -> found.add(reason("Kept for the " + k.why() + " (" + k.by() + ").", step)));
             for (Version tag : tags.of(tx, repository, step.digest())) {
                 Optional<Digest> subject = subject(tag);
                 if (subject.isPresent()) {

@@ -36,8 +36,21 @@ final class Restore {
         this.clock = clock;
     }
 
-    /** {@code MANIFEST_UNKNOWN} when it was never there, {@code GONE} when its time or the time of a part is over. */
+    /**
+     * {@code MANIFEST_UNKNOWN} when it was never there, {@code GONE} when its time or the time of a part is over,
+     * {@code NOT_AWAY} when it is there.
+     */
     void run(ApplicationName repository, Digest digest, ActorName by) throws IOException {
+        if (registry.manifests()
+                .find(repository, new Reference.ByDigest(digest))
+                .isPresent()) {
+            throw new Problem.Conflict(
+                            "NOT_AWAY",
+                            "Bringing " + digest + " back to " + repository,
+                            "it is there: it was never taken out, or is back already.",
+                            "Nothing has to be done; `waybill registry why " + digest + "` says why it stays.")
+                    .exception();
+        }
         restore(repository, digest, by, 0);
     }
 

@@ -32,7 +32,7 @@ public final class Permissions {
     public static Actor requireSomewhere(@Nullable Actor actor, Permission permission) {
         Actor someone = authenticated(actor);
         if (!allowsSomewhere(someone, permission)) {
-            throw forbidden(someone, permission, "any application", "");
+            throw forbidden(someone, permission, "", "");
         }
         return someone;
     }
@@ -60,8 +60,9 @@ public final class Permissions {
                         .collect(Collectors.joining(" or "));
         return new Problem.Forbidden(
                         "FORBIDDEN",
-                        actor.name() + " asked to " + verb + " in " + where,
-                        "no grant of " + actor.name() + " allows it; that takes the role " + roles + ".",
+                        actor.name() + " asked to " + verb + (where.isEmpty() ? "" : " in " + where),
+                        (where.isEmpty() ? "no role of " + actor.name() + " anywhere" : "no grant of " + actor.name())
+                                + " allows it; that takes the role " + roles + ".",
                         "Ask an admin for a token with that role.")
                 .exception();
     }

@@ -142,6 +142,13 @@ public final class Tokens {
                         .exception());
     }
 
+    /** Whose one-time token this is, while it can be spent. */
+    public Optional<Actor> unspent(Tx tx, String text) {
+        return store.findValid(tx, hash(text), clock.instant())
+                .filter(Token::oneTime)
+                .map(Token::actor);
+    }
+
     public List<Token> all() {
         return database.read(store::all);
     }

@@ -35,7 +35,7 @@ public record TagRules(List<String> floating) {
                             "TAG_IMMUTABLE",
                             "Moving the tag " + repository + ":" + tag + " to " + target,
                             "it names " + last + ", and tags here do not move.",
-                            "Choose another tag, or push to a repository whose tags float.")
+                            "Choose another tag: a version names the same bytes for ever.")
                     .exception();
         }
         throw new Problem.Refused(

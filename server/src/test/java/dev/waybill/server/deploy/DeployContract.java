@@ -185,6 +185,19 @@ abstract class DeployContract {
     }
 
     @Test
+    void a_wrong_name_is_called_that_and_costs_no_invitation() {
+        String invitation = agents.invite(new InvitationRequest(HOST, List.of(SHOP)));
+        EnrolRequest right = request(key, SHOP);
+        EnrolRequest slip = new EnrolRequest(new AgentName("hots-1"), right.publicKey(), right.targets());
+
+        assertThatThrownBy(() -> agents.enrol(invitation, slip))
+                .hasMessageContaining("AGENT_NAME_DIFFERS")
+                .hasMessageContaining("name: host-1");
+
+        assertThat(agents.enrol(invitation, right).token()).isNotNull();
+    }
+
+    @Test
     void an_invitation_is_for_its_slots_only() {
         String invitation = agents.invite(new InvitationRequest(HOST, List.of(STAGING)));
 

@@ -202,6 +202,7 @@ abstract class GarbageContract {
                 .satisfies(r -> assertThat(r.why()).isEqualTo("deleted"))
                 .satisfies(r -> assertThat(r.by()).isEqualTo(BUILDER));
         garbage.restore(SHOP, digest, ADMIN);
+        assertThatThrownBy(() -> garbage.restore(SHOP, digest, ADMIN)).hasMessageContaining("NOT_AWAY");
 
         assertThat(isThere(SHOP, digest)).isTrue();
         assertThat(place(digest).removed()).isNull();

@@ -181,6 +181,13 @@ abstract class InsightContract {
     }
 
     @Test
+    void configuration_for_an_environment_that_the_pipeline_does_not_have_is_refused_with_what_was_meant() {
+        assertThatThrownBy(() -> story.configure(Slot.parse("stagin/shop"), Map.of("PORT", Story.text("80"))))
+                .hasMessageContaining("SLOT_UNKNOWN")
+                .hasMessageContaining("Did you mean staging/shop?");
+    }
+
+    @Test
     void what_runs_as_commanded_contradicts_nothing() throws Exception {
         story.enrol();
         toStaging(story.build(1, "First").digest());

@@ -65,6 +65,7 @@ final class DeliveryOperations {
         to.add("PUT", CONFIGURATION, "configuration", "Change a slot's configuration")
                 .takes(ConfigurationChange.class)
                 .answers(ConfigurationView.class, "The new version, secrets without value")
+                .refuses(404, "SLOT_UNKNOWN: the pipeline has no such environment")
                 .refuses(409, "CONFIGURATION_CHANGED");
         to.get(CONFIGURATION, "configuration", "A slot's configuration")
                 .query("version", Long.class, "The newest when left out")
@@ -79,7 +80,8 @@ final class DeliveryOperations {
                 .takes(PromotionRequest.class)
                 .answers(PromotionView.class, "As it stands now: waiting, passed or refused")
                 .refuses(404, "The reference, the pipeline or the environment is unknown")
-                .refuses(409, "PROMOTION_BUSY");
+                .refuses(409, "PROMOTION_BUSY")
+                .refuses(422, "ARTIFACT_VETOED: vetoed since it was brought there");
         to.get("/api/v1/promotions", "promotions", "Promotions that the caller may read")
                 .query("slot", Slot.class, "Only of this slot")
                 .query("open", Boolean.class, "true leaves out what is decided")
@@ -128,7 +130,7 @@ final class DeliveryOperations {
                 .takes(EnrolRequest.class)
                 .answers(201, Enrolled.class, "The agent's token and whom it may trust")
                 .refuses(401, "UNAUTHENTICATED, TOKEN_SPENT")
-                .refuses(403, "SCOPE_MISMATCH")
+                .refuses(403, "SCOPE_MISMATCH, AGENT_NAME_DIFFERS")
                 .refuses(422, "AGENT_KNOWN, KEY_TAKEN, KEY_RETIRED");
         to.post("/api/v1/agents/{agent}/retirement", "agents", "End an agent: key, tokens and targets count no more")
                 .takes(RetirementRequest.class)

@@ -114,6 +114,7 @@ final class Operations {
                 .takes(RestoreRequest.class)
                 .says(204)
                 .refuses(404, "MANIFEST_UNKNOWN")
+                .refuses(409, "NOT_AWAY: it is there")
                 .refuses(422, "GONE: its time is over");
     }
 
