@@ -106,6 +106,47 @@ class JourneyTest {
     }
 
     @Test
+    void a_proof_that_shows_less_says_so_and_is_refused_unless_less_was_asked_for() throws Exception {
+        Cli viewer = team.as("viewer");
+        viewer.run("login", server.url(), "--token", team.token("viewer")).done();
+        viewer.run("why", "production/shop", "--proof", "all.json").done();
+        for (String lost : List.of("deployment", "observation", "provenance")) {
+            ObjectNode less = without(viewer.directory().resolve("all.json"), lost);
+            Files.write(viewer.directory().resolve("part.json"), Json.write(less));
+
+            Ran refused = viewer.run("verify", "part.json").exits(1);
+
+            assertThat(refused.toString()).contains("NOT PROVEN (" + lost + ")", "PROOF_PARTIAL");
+            viewer.run("verify", "part.json", "--require", lost).exits(1);
+            viewer.run("verify", "part.json", "--require", "tests,approval").done();
+            assertThat(viewer.run("verify", "part.json", "--partial").done().toString())
+                    .contains("NOT PROVEN (" + lost + ")", "IN PART");
+        }
+        viewer.run("verify", "all.json", "--require", "luck").exits(2);
+        viewer.run("verify", "all.json", "--require", "tests", "--partial").exits(2);
+        viewer.run("verify", "all.json", "--require", "provenance,tests,approval,deployment,observation")
+                .done();
+    }
+
+    /** Without the statements of that type, those of other environments excepted: the decision used some of them. */
+    private static ObjectNode without(Path proof, String lost) throws Exception {
+        ObjectNode whole = Json.parseObject(Files.readAllBytes(proof));
+        ObjectNode less = whole.deepCopy();
+        ArrayNode kept = less.putArray("statements");
+        for (JsonNode bundle : whole.path("statements")) {
+            JsonNode statement = Json.parse(Base64.getDecoder()
+                    .decode(bundle.path("dsseEnvelope").path("payload").asString()));
+            boolean elsewhere = !lost.equals("provenance")
+                    && !statement.path("predicate").toString().contains("production/shop");
+            if (elsewhere || !statement.path("predicateType").asString().contains("/" + lost + "/")) {
+                kept.add(bundle);
+            }
+        }
+        assertThat(kept.size()).as(lost).isLessThan(whole.path("statements").size());
+        return less;
+    }
+
+    @Test
     void staging_cannot_be_skipped() {
         String digest = commit("skips");
         test(digest, "unit", "true").done();

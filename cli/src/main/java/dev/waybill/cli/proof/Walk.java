@@ -2,9 +2,12 @@ package dev.waybill.cli.proof;
 
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Slot;
+import dev.waybill.core.predicate.Approval;
+import dev.waybill.core.predicate.Deployment;
 import dev.waybill.core.predicate.Observation;
 import dev.waybill.core.predicate.Registration;
 import dev.waybill.core.predicate.ReleaseMade;
+import dev.waybill.core.predicate.TestResult;
 import dev.waybill.core.predicate.VerificationSummary;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
@@ -13,6 +16,7 @@ import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.core.verify.Verified;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,8 +31,19 @@ final class Walk {
     /** @param about the digest or commit that the statement names first */
     record Line(long index, String what, String about, String signer, Digest statement) {}
 
-    /** @param contradicted true when the newest observation in the proof saw something else */
-    record Result(Slot slot, Digest artifact, String sentence, boolean contradicted, List<Line> lines) {}
+    /**
+     * @param contradicted true when the newest observation in the proof saw something else
+     * @param unproven what a whole proof would show and this one does not
+     * @param whole what this proof would have to show to be whole
+     */
+    record Result(
+            Slot slot,
+            Digest artifact,
+            String sentence,
+            boolean contradicted,
+            Set<Part> unproven,
+            Set<Part> whole,
+            List<Line> lines) {}
 
     private final Slot slot;
     private final String origin;
@@ -69,7 +84,14 @@ final class Walk {
         Seen seen = seen(artifact);
         String sentence = slot + "#" + release.number() + " is " + artifact + ", built from commit "
                 + registration.commit() + ", approved for " + slot.environment() + seen.words() + ".";
-        return new Result(slot, artifact, sentence, seen.other(), lines());
+        return new Result(
+                slot,
+                artifact,
+                sentence,
+                seen.other(),
+                unproven(release),
+                Part.whole(summary.asksForApproval()),
+                lines());
     }
 
     /** What the gates decided from; without it nobody can tell why the summary says what it says. */
@@ -78,6 +100,43 @@ final class Walk {
         summary.inputs().stream().filter(id -> !here.contains(id)).findFirst().ifPresent(id -> {
             throw incomplete("the statement " + id + ", which the decision used, is not in it.");
         });
+    }
+
+    private Set<Part> unproven(ReleaseMade release) {
+        Set<Part> unproven = EnumSet.allOf(Part.class);
+        Digest artifact = release.artifact();
+        about(artifact, PredicateTypes.PROVENANCE).forEach(v -> unproven.remove(Part.PROVENANCE));
+        about(artifact, PredicateTypes.TEST_RESULT)
+                .map(v -> v.statement().predicate(TestResult.class, PredicateTypes.TEST_RESULT))
+                .filter(t -> t.result() == TestResult.Result.PASSED)
+                .forEach(t -> unproven.remove(Part.TESTS));
+        about(artifact, PredicateTypes.APPROVAL)
+                .map(v -> v.statement().predicate(Approval.class, PredicateTypes.APPROVAL))
+                .filter(a -> a.slot().equals(slot) && a.decision() == Approval.Decision.APPROVED)
+                .forEach(a -> unproven.remove(Part.APPROVAL));
+        about(artifact, PredicateTypes.DEPLOYMENT)
+                .map(v -> v.statement().predicate(Deployment.class, PredicateTypes.DEPLOYMENT))
+                .filter(d -> brought(d, release))
+                .forEach(d -> unproven.remove(Part.DEPLOYMENT));
+        about(artifact, PredicateTypes.OBSERVATION)
+                .map(v -> v.statement().predicate(Observation.class, PredicateTypes.OBSERVATION))
+                .filter(o -> o.slot().equals(slot) && isRunning(o, artifact))
+                .forEach(o -> unproven.remove(Part.OBSERVATION));
+        return unproven;
+    }
+
+    /** A release that follows an agent's own rollback was deployed under the number of the release that came back. */
+    private static boolean brought(Deployment said, ReleaseMade release) {
+        Long number = release.cause() == ReleaseMade.Cause.OFFLINE_ROLLBACK && said.offline()
+                ? release.rollbackTo()
+                : Long.valueOf(release.number());
+        return said.outcome() == Deployment.Outcome.SUCCEEDED
+                && said.release().slot().equals(release.slot())
+                && Long.valueOf(said.release().number()).equals(number);
+    }
+
+    private static boolean isRunning(Observation seen, Digest artifact) {
+        return artifact.equals(seen.artifact()) && seen.state() == Observation.State.RUNNING;
     }
 
     private record Seen(String words, boolean other) {}
@@ -97,7 +156,7 @@ final class Walk {
         StringBuilder words = new StringBuilder();
         boolean other = false;
         for (Observation o : newest.values()) {
-            boolean same = artifact.equals(o.artifact()) && o.state() == Observation.State.RUNNING;
+            boolean same = isRunning(o, artifact);
             other |= !same;
             String state = o.state().name().toLowerCase(Locale.ROOT);
             words.append(

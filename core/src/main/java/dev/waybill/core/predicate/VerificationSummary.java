@@ -56,6 +56,11 @@ public record VerificationSummary(
         return "waybill://" + origin + "/env/" + slot.environment() + "/app/" + slot.application();
     }
 
+    /** True if one of its gates asked for approvals. */
+    public boolean asksForApproval() {
+        return gates != null && gates.stream().anyMatch(line -> line.gate().startsWith("approvals"));
+    }
+
     /** Ids of the statements that the decision used. */
     public List<Digest> inputs() {
         return inputAttestations.stream()

@@ -12,9 +12,6 @@ import java.util.regex.Pattern;
 /** What may be set. Refusals name the key, never the value. */
 final class ConfigurationRules {
     private static final Pattern KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,127}");
-    /** What the agent sets itself, and what would load other code into the artifact's process than its own. */
-    private static final Pattern RESERVED = Pattern.compile("WAYBILL_.*|LD_.*|PATH");
-
     private static final int MOST_KEYS = 500;
     private static final int LARGEST = 1024 * 1024;
 
@@ -31,9 +28,9 @@ final class ConfigurationRules {
                         "a key starts with a letter or _ and goes on with letters, digits and _ . - (at most 128).",
                         "Rename '" + (name.length() > 40 ? name.substring(0, 40) + "..." : name) + "'.");
             }
-            if (RESERVED.matcher(name).matches()) {
-                throw reserved(slot, name);
-            }
+            LoadingKeys.refusal(name, value).ifPresent(why -> {
+                throw reserved(slot, name, why);
+            });
             if (change.unset().contains(name)) {
                 throw invalid(slot, name + " is to be set and unset at once.", "Leave it out of one of the two.");
             }
@@ -76,13 +73,13 @@ final class ConfigurationRules {
                 : new String(value, StandardCharsets.UTF_8);
     }
 
-    private static RuntimeException reserved(Slot slot, String name) {
+    private static RuntimeException reserved(Slot slot, String name, String why) {
         return new Problem.Malformed(
                         "CONFIGURATION_KEY_RESERVED",
                         "Setting the configuration of " + slot,
-                        name
-                                + " is not for configuration: WAYBILL_ is the agent's, PATH and LD_ decide which code runs.",
-                        "Rename it; name programs and libraries in the artifact's own command.")
+                        name + " is not for configuration: " + why + ".",
+                        "Rename it, or leave out what loads code; name programs, libraries and agents in the artifact's own"
+                                + " command.")
                 .exception();
     }
 

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What pipelines and configuration promise, on each database. */
@@ -176,7 +177,27 @@ abstract class ConfigurationStoreContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PATH", "LD_PRELOAD", "LD_LIBRARY_PATH", "WAYBILL_RELEASE"})
+    @ValueSource(
+            strings = {
+                "PATH",
+                "LD_PRELOAD",
+                "LD_LIBRARY_PATH",
+                "WAYBILL_RELEASE",
+                "BASH_ENV",
+                "ENV",
+                "GCONV_PATH",
+                "PYTHONSTARTUP",
+                "PYTHONPATH",
+                "PERL5OPT",
+                "RUBYOPT",
+                "CLASSPATH",
+                "NODE_OPTIONS",
+                "NODE_PATH",
+                "JAVA_TOOL_OPTIONS",
+                "DOTNET_STARTUP_HOOKS",
+                "GIT_SSH_COMMAND",
+                "OPENSSL_CONF"
+            })
     void keys_that_decide_which_code_runs_are_no_configuration(String key) {
         assertThatThrownBy(() -> configurations.change(SLOT, set(key, Kind.VALUE, "/tmp"), OPERATOR))
                 .hasMessageContaining("CONFIGURATION_KEY_RESERVED");
@@ -184,9 +205,37 @@ abstract class ConfigurationStoreContract {
 
     @Test
     void options_of_a_runtime_are_configuration() {
-        configurations.change(SLOT, set("JAVA_TOOL_OPTIONS", Kind.VALUE, "-Xmx1g"), OPERATOR);
+        configurations.change(
+                SLOT,
+                set("JAVA_TOOL_OPTIONS", Kind.VALUE, "-Xmx1g -XX:+UseZGC  -XX:MaxRAMPercentage=75.0 -Dapp.mode=blue"),
+                OPERATOR);
+        configurations.change(SLOT, set("NODE_OPTIONS", Kind.VALUE, "--max-old-space-size=4096"), OPERATOR);
+        configurations.change(SLOT, set("ENV", Kind.VALUE, "production"), OPERATOR);
+        configurations.change(SLOT, set("GIT_COMMIT", Kind.VALUE, "main"), OPERATOR);
 
-        assertThat(configurations.current(SLOT).entries()).hasSize(1);
+        assertThat(configurations.current(SLOT).entries()).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            JAVA_TOOL_OPTIONS | -Xmx1g -javaagent:/tmp/a.jar
+            JAVA_TOOL_OPTIONS | -agentpath:/tmp/a.so
+            JAVA_TOOL_OPTIONS | -XX:OnOutOfMemoryError=/tmp/x
+            JAVA_TOOL_OPTIONS | -XX:Flags=/tmp/x
+            JAVA_TOOL_OPTIONS | -Xbootclasspath/a:/tmp/a.jar
+            JAVA_TOOL_OPTIONS | -Djava.system.class.loader=Other
+            JAVA_TOOL_OPTIONS | -Djava.library.path=/tmp
+            JDK_JAVA_OPTIONS  | @/tmp/options
+            JDK_JAVA_OPTIONS  | -cp /tmp
+            _JAVA_OPTIONS     | --module-path=/tmp
+            NODE_OPTIONS      | --max-old-space-size=1 --require=/tmp/a.js
+            NODE_OPTIONS      | --import=data:text/javascript,1
+            ENV               | /tmp/profile
+            """)
+    void options_that_load_code_before_the_application_are_none(String key, String value) {
+        assertThatThrownBy(() -> configurations.change(SLOT, set(key, Kind.SECRET, value), OPERATOR))
+                .hasMessageContaining("CONFIGURATION_KEY_RESERVED")
+                .hasMessageNotContaining(value);
     }
 
     @Test
