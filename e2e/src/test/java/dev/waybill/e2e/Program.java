@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** One run of another program: with a home of its own, bounded in time, both its streams in one text. */
-record Program(Path executable, Path home, Map<String, String> environment) {
+public record Program(Path executable, Path home, Map<String, String> environment) {
     private static final long PATIENCE = 60;
 
     /** @param exit the exit code; -1 when the program had to be ended */
-    record Ran(int exit, String text) {}
+    public record Ran(int exit, String text) {}
 
-    Ran run(List<String> arguments) throws IOException, InterruptedException {
+    public Ran run(List<String> arguments) throws IOException, InterruptedException {
         Files.createDirectories(home);
         Path output = Files.createTempFile(home, "run", ".log");
         List<String> command = new java.util.ArrayList<>(List.of(executable.toString()));

@@ -10,15 +10,15 @@ import org.opentest4j.TestAbortedException;
  * Programs and rights of this machine that are not ours. A test without its part is skipped with the part's name; with
  * {@code WAYBILL_REAL_PARTS=all}, as in CI, it fails instead.
  */
-final class RealParts {
+public final class RealParts {
     private RealParts() {}
 
     /** A program on the path or in Go's own directory. */
-    static Path program(String name) {
+    public static Path program(String name) {
         return find(name).orElseThrow(() -> missing("the program " + name));
     }
 
-    static Optional<Path> find(String name) {
+    public static Optional<Path> find(String name) {
         String places = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + System.getProperty("user.home")
                 + "/go/bin";
         for (String place : places.split(File.pathSeparator)) {
@@ -31,7 +31,7 @@ final class RealParts {
     }
 
     /** Skips or fails; returns only for the compiler's sake. */
-    static AssertionError missing(String part) {
+    public static AssertionError missing(String part) {
         if ("all".equals(System.getenv("WAYBILL_REAL_PARTS"))) {
             return new AssertionError("this machine lacks " + part + ", and WAYBILL_REAL_PARTS=all forbids to skip");
         }

@@ -11,6 +11,7 @@ import dev.waybill.server.identity.Permissions;
 import dev.waybill.server.identity.RegistryAction;
 import dev.waybill.server.identity.Scope;
 import dev.waybill.server.registry.Reference;
+import java.util.List;
 
 /** Whether a request to the registry may go on: by the roles of whoever asks, and by what their short token was made for. */
 final class Admission {
@@ -28,14 +29,37 @@ final class Admission {
         }
         Actor actor = call.require(permission(route), scope);
         if (!covers(call, route.name(), action(route))) {
-            throw new Problem.Unauthenticated(
-                            "ACCESS_TOKEN_TOO_NARROW",
-                            "Asking for " + action(route).label() + " in " + route.name(),
-                            "the short token that was sent was made for something else.",
-                            "Get one for the scope in WWW-Authenticate; clients do that themselves.")
-                    .exception();
+            throw tooNarrow("to " + action(route).label() + " in " + route.name());
         }
         return actor;
+    }
+
+    /** With a manifest its names go, and those are taken away by whoever gives them (zot issue 4266: judge the effect). */
+    static void requireUnnaming(Call call, ApplicationName name, List<Version> names) {
+        if (names.stream().anyMatch(Admission::isName)) {
+            call.require(Permission.PROMOTE, Scope.of(name));
+        }
+    }
+
+    private static boolean isName(Version tag) {
+        return !tag.value().startsWith("sha256-");
+    }
+
+    /** Who may list repositories: everybody who said who they are, with a token that was made for it. */
+    static void requireCatalog(Call call) {
+        Caller caller = call.caller().filter(c -> !c.isNobody()).orElseThrow(Admission::unknown);
+        if (!caller.coversCatalog()) {
+            throw tooNarrow("to list repositories");
+        }
+    }
+
+    private static RuntimeException tooNarrow(String what) {
+        return new Problem.Unauthenticated(
+                        "ACCESS_TOKEN_TOO_NARROW",
+                        "Asking " + what,
+                        "the short token that was sent was made for something else.",
+                        "Get one for the scope in WWW-Authenticate; clients do that themselves.")
+                .exception();
     }
 
     static RuntimeException unknown() {
@@ -83,8 +107,7 @@ final class Admission {
             case OciRoute.ListReferrers r -> Permission.READ;
             case OciRoute.TagHistory r -> Permission.READ;
             case OciRoute.DeleteManifest r
-            when r.reference() instanceof Reference.ByTag(Version tag)
-                    && !tag.value().startsWith("sha256-") -> Permission.PROMOTE;
+            when r.reference() instanceof Reference.ByTag(Version tag) && isName(tag) -> Permission.PROMOTE;
             default -> Permission.BUILD;
         };
     }

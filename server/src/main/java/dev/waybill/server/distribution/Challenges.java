@@ -45,6 +45,7 @@ public record Challenges(String service, boolean behindProxy) implements Challen
                 case OciRoute.MountBlob r
                 when r.from() != null -> scope(r) + " " + new RegistryScope(r.from(), Set.of(RegistryAction.PULL));
                 case OciRoute.InRepository r -> scope(r);
+                case OciRoute.Catalog r -> RegistryScope.CATALOG.toString();
                 case OciRoute.Ping r -> "";
             };
         } catch (ProblemException e) {

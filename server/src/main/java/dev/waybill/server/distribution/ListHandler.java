@@ -1,10 +1,14 @@
 package dev.waybill.server.distribution;
 
 import dev.waybill.core.json.Json;
+import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Version;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.server.http.Call;
+import dev.waybill.server.identity.Permission;
+import dev.waybill.server.identity.Permissions;
+import dev.waybill.server.identity.Scope;
 import dev.waybill.server.registry.Manifest;
 import dev.waybill.server.registry.Referrers;
 import dev.waybill.server.registry.Registry;
@@ -43,6 +47,26 @@ final class ListHandler {
                             + encode(page.getLast().value()));
         }
         call.json(Map.of("name", route.name().value(), "tags", page));
+    }
+
+    /** Only names of repositories that whoever asks may read. */
+    void catalog(Call call, OciRoute.Catalog route) {
+        Admission.requireCatalog(call);
+        int limit = route.page().limit();
+        String last = route.page().last();
+        List<ApplicationName> found = registry.contents().repositories().stream()
+                .filter(name -> last == null || name.value().compareTo(last) > 0)
+                .filter(name -> Permissions.allows(call.actor().orElse(null), Permission.READ, Scope.of(name)))
+                .sorted()
+                .limit(limit + 1L)
+                .toList();
+        List<ApplicationName> page = found.subList(0, Math.min(limit, found.size()));
+        if (found.size() > limit && limit > 0) {
+            link(
+                    call,
+                    "/v2/_catalog?n=" + limit + "&last=" + encode(page.getLast().value()));
+        }
+        call.json(Map.of("repositories", page));
     }
 
     void referrers(Call call, OciRoute.ListReferrers route) {

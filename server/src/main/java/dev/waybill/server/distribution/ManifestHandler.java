@@ -65,7 +65,9 @@ final class ManifestHandler {
 
     void delete(Call call, OciRoute.DeleteManifest route, ActorName by) {
         boolean there = switch (route.reference()) {
-            case Reference.ByDigest r -> manifests.delete(route.name(), r.digest(), by);
+            case Reference.ByDigest r ->
+                manifests.delete(
+                        route.name(), r.digest(), by, names -> Admission.requireUnnaming(call, route.name(), names));
             case Reference.ByTag r -> tags.remove(route.name(), r.tag(), by);
         };
         if (!there) {

@@ -22,6 +22,10 @@ final class OciPath {
             allow(method, "GET", "HEAD");
             return new OciRoute.Ping();
         }
+        if (rawPath.equals("/v2/_catalog")) {
+            allow(method, "GET", "HEAD");
+            return new OciRoute.Catalog(query.page());
+        }
         if (!rawPath.startsWith("/v2/") || rawPath.length() > 4096) {
             throw unknown(rawPath);
         }

@@ -12,6 +12,9 @@ public sealed interface OciRoute {
     /** end-1. */
     record Ping() implements OciRoute {}
 
+    /** The catalog that older clients list repositories with (distribution, "Catalog"). */
+    record Catalog(Page page) implements OciRoute {}
+
     /** A request about one repository. */
     sealed interface InRepository extends OciRoute {
         ApplicationName name();

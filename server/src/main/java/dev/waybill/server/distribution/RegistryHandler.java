@@ -43,6 +43,7 @@ public final class RegistryHandler {
         OciRoute route = OciRoute.parse(request.getMethod(), request.getRequestURI(), request.getQueryString());
         switch (route) {
             case OciRoute.Ping r -> ping(call);
+            case OciRoute.Catalog r -> lists.catalog(call, r);
             case OciRoute.InRepository r -> answer(call, r);
         }
     }

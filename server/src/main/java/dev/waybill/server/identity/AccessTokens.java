@@ -61,7 +61,7 @@ public final class AccessTokens {
         this.key = new SecretKeySpec(secret, "HmacSHA256");
     }
 
-    record Access(String type, ApplicationName name, List<String> actions) {}
+    record Access(String type, String name, List<String> actions) {}
 
     /** RFC 7519, 4.1, and the claim {@code access} of the token specification; {@code source} is the id of the token behind it. */
     record Claims(
@@ -114,9 +114,7 @@ public final class AccessTokens {
                 now.getEpochSecond(),
                 Tokens.random(9),
                 owner.token(),
-                given.stream()
-                        .map(s -> new Access("repository", s.repository(), labels(s)))
-                        .toList());
+                given.stream().map(AccessTokens::access).toList());
         String signed = HEADER + "." + encode(Json.write(claims));
         String text = signed + "." + encode(mac(signed));
         return new Issued(
@@ -165,10 +163,19 @@ public final class AccessTokens {
         }
     }
 
+    private static Access access(RegistryScope scope) {
+        return scope.repository() == null
+                ? new Access("registry", "catalog", List.of("*"))
+                : new Access("repository", scope.repository().value(), labels(scope));
+    }
+
     private static RegistryScope scope(Access access) {
+        if (access.type().equals("registry")) {
+            return RegistryScope.CATALOG;
+        }
         Set<RegistryAction> actions = EnumSet.noneOf(RegistryAction.class);
         access.actions().forEach(label -> RegistryAction.parse(label).ifPresent(actions::add));
-        return new RegistryScope(access.name(), actions);
+        return new RegistryScope(new ApplicationName(access.name()), actions);
     }
 
     private static List<String> labels(RegistryScope scope) {

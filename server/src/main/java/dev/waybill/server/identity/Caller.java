@@ -32,6 +32,11 @@ public record Caller(
         return limits == null
                 || limits.stream()
                         .anyMatch(s ->
-                                s.repository().equals(repository) && s.actions().contains(action));
+                                repository.equals(s.repository()) && s.actions().contains(action));
+    }
+
+    /** True if the token that was shown was made for listing repositories, too. */
+    public boolean coversCatalog() {
+        return limits == null || limits.contains(RegistryScope.CATALOG);
     }
 }

@@ -9,9 +9,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** {@code repository:NAME:ACTION,ACTION} (distribution, "Token Scope Documentation"): what a client asks a token for. */
-public record RegistryScope(ApplicationName repository, Set<RegistryAction> actions) {
+/**
+ * {@code repository:NAME:ACTION,ACTION} (distribution, "Token Scope Documentation"): what a client asks a token for.
+ *
+ * @param repository null for the list of repositories, {@link #CATALOG}
+ */
+public record RegistryScope(@Nullable ApplicationName repository, Set<RegistryAction> actions) {
+    public static final RegistryScope CATALOG = new RegistryScope(null, Set.of(RegistryAction.PULL));
+
+    private static final String CATALOG_TEXT = "registry:catalog:*";
     private static final String TYPE = "repository";
 
     public RegistryScope {
@@ -30,6 +38,9 @@ public record RegistryScope(ApplicationName repository, Set<RegistryAction> acti
 
     /** Split from both ends: a name may itself hold colons, as host:port. */
     private static Optional<RegistryScope> one(String text) {
+        if (text.equals(CATALOG_TEXT)) {
+            return Optional.of(CATALOG);
+        }
         int type = text.indexOf(':');
         int actions = text.lastIndexOf(':');
         if (type < 0 || actions == type || !text.substring(0, type).equals(TYPE)) {
@@ -51,6 +62,10 @@ public record RegistryScope(ApplicationName repository, Set<RegistryAction> acti
 
     /** What of it somebody may do now. */
     RegistryScope within(Actor actor) {
+        // The list itself shows only what its reader may read.
+        if (repository == null) {
+            return this;
+        }
         return new RegistryScope(
                 repository,
                 actions.stream()
@@ -61,6 +76,9 @@ public record RegistryScope(ApplicationName repository, Set<RegistryAction> acti
     /** As it is written in a challenge. */
     @Override
     public String toString() {
+        if (repository == null) {
+            return CATALOG_TEXT;
+        }
         return TYPE + ":" + repository + ":"
                 + actions.stream().sorted().map(RegistryAction::label).collect(Collectors.joining(","));
     }

@@ -229,6 +229,11 @@ public final class Contents {
         return database.read(tx -> store.isOpen(tx, repository));
     }
 
+    /** All repositories. */
+    public List<ApplicationName> repositories() {
+        return database.read(this::repositories);
+    }
+
     /** All repositories, by name. */
     public List<ApplicationName> repositories(Tx tx) {
         return store.repositories(tx);

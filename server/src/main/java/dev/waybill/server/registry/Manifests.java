@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Manifests: exact bytes under their digest, listed per repository once everything they refer to is there. */
@@ -243,12 +244,11 @@ public final class Manifests {
     }
 
     /** Takes a manifest and all its tags out of the repository; {@code KEPT} when it must stay. False if it is not there. */
-    public boolean delete(ApplicationName repository, Digest digest, ActorName by) {
-        return take(
-                repository,
-                digest,
-                rules.tombstones().removal(rules.clock().instant(), by, "deleted"),
-                tx -> rules.guard().requireDeletable(tx, repository, digest));
+    public boolean delete(ApplicationName repository, Digest digest, ActorName by, Consumer<List<Version>> named) {
+        return take(repository, digest, rules.tombstones().removal(rules.clock().instant(), by, "deleted"), tx -> {
+            named.accept(tags.of(tx, repository, digest));
+            rules.guard().requireDeletable(tx, repository, digest);
+        });
     }
 
     /** Asked inside the transaction that takes something out; whatever it throws leaves everything as it is. */

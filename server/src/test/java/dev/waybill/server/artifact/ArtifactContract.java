@@ -290,10 +290,11 @@ abstract class ArtifactContract {
             rooms.keeps.release(tx, digest, "pin");
         });
 
-        assertThatThrownBy(() -> rooms.registry.manifests().delete(SHOP, digest, PACKER))
+        assertThatThrownBy(() -> rooms.registry.manifests().delete(SHOP, digest, PACKER, names -> {}))
                 .hasMessageStartingWith("KEPT");
         rooms.database.change(tx -> rooms.keeps.release(tx, digest, "release production/shop#1"));
-        assertThat(rooms.registry.manifests().delete(SHOP, digest, PACKER)).isTrue();
+        assertThat(rooms.registry.manifests().delete(SHOP, digest, PACKER, names -> {}))
+                .isTrue();
     }
 
     @Test

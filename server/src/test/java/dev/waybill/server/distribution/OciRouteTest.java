@@ -52,7 +52,7 @@ class OciRouteTest {
         "PUT, /v2/, UNSUPPORTED",
         "GET, /v2/shop/blobs/uploads/, UNSUPPORTED",
         "GET, /v2/shop/blobs/uploads/..%2f..%2fetc, BLOB_UPLOAD_UNKNOWN",
-        "GET, /v2/_catalog, PATH_UNKNOWN",
+        "GET, /v2/_other, PATH_UNKNOWN",
         "GET, /v2x, PATH_UNKNOWN"
     })
     void what_is_no_request_of_the_protocol_is_refused(String method, String path, String code) {

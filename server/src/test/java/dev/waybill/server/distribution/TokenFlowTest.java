@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.core.json.Json;
 import dev.waybill.core.name.ActorName;
+import dev.waybill.core.name.Digest;
 import dev.waybill.server.identity.AccessTokens;
 import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Role;
@@ -107,13 +108,50 @@ class TokenFlowTest {
         String viewer = registry.token("reader", TestRegistry.on(Role.VIEWER, "shop"));
         registry.putManifest("shop", "1.0", registry.image("shop", TestRegistry.bytes("layer")));
 
-        String token = token(viewer, "repository:shop:pull,push repository:other:pull registry:catalog:*");
+        String token = token(viewer, "repository:shop:pull,push repository:other:pull registry:other:*");
 
         assertThat(claims(token).path("access").toString())
                 .isEqualTo("[{\"actions\":[\"pull\"],\"name\":\"shop\",\"type\":\"repository\"}]");
         assertThat(status(token, "GET", "/v2/shop/manifests/1.0")).isEqualTo(200);
         assertThat(status(token, "POST", "/v2/shop/blobs/uploads/")).isEqualTo(403);
         assertThat(status(token, "GET", "/v2/other/tags/list")).isEqualTo(403);
+    }
+
+    /** The effect is judged, not the address: a delete by digest takes the names with it. */
+    @Test
+    void who_may_not_take_a_name_away_does_not_do_it_by_the_digest_either() {
+        String builder = registry.token("packer", TestRegistry.on(Role.BUILDER, "shop"));
+        String image = registry.image("shop", TestRegistry.bytes("layer"));
+        registry.putManifest("shop", "1.0", image);
+        String path = "/v2/shop/manifests/" + Digest.sha256(TestRegistry.bytes(image));
+
+        assertThat(status(builder, "DELETE", path)).isEqualTo(403);
+        assertThat(status(builder, "GET", "/v2/shop/manifests/1.0")).isEqualTo(200);
+        assertThat(status(registry.builder, "DELETE", path)).isEqualTo(202);
+    }
+
+    @Test
+    void the_catalog_names_what_its_reader_may_read_to_a_token_that_was_made_for_it() {
+        for (String name : List.of("shop", "shop-old", "shop/api", "other")) {
+            registry.push(name, TestRegistry.bytes("x"));
+        }
+        String viewer = registry.token(
+                "reader",
+                TestRegistry.on(Role.VIEWER, "shop"),
+                TestRegistry.on(Role.VIEWER, "shop/api"),
+                TestRegistry.on(Role.VIEWER, "shop-old"));
+        String made = token(viewer, "registry:catalog:*");
+
+        HttpResponse<byte[]> first = registry.sendAs(made, "GET", "/v2/_catalog?n=2", new byte[0]);
+        HttpResponse<byte[]> second = registry.sendAs(made, "GET", "/v2/_catalog?n=2&last=shop-old", new byte[0]);
+
+        assertThat(TestRegistry.text(first)).isEqualTo("{\"repositories\":[\"shop\",\"shop-old\"]}");
+        assertThat(first.headers().firstValue("Link")).contains("</v2/_catalog?n=2&last=shop-old>; rel=\"next\"");
+        assertThat(TestRegistry.text(second)).isEqualTo("{\"repositories\":[\"shop/api\"]}");
+        assertThat(second.headers().firstValue("Link")).isEmpty();
+        assertThat(status(token(viewer, "repository:shop:pull"), "GET", "/v2/_catalog"))
+                .isEqualTo(401);
+        assertThat(status("", "GET", "/v2/_catalog")).isEqualTo(401);
     }
 
     @Test
@@ -239,7 +277,7 @@ class TokenFlowTest {
                 "repository:UPPER:pull",
                 "repository:shop:",
                 "repository:shop:own",
-                "registry:catalog:*",
+                "registry:catalog:pull",
                 ":::",
                 "%00",
                 "repository:../x:pull"

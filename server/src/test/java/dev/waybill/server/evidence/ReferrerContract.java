@@ -154,7 +154,7 @@ abstract class ReferrerContract {
         follower().catchUp();
         List<Digest> before = digests();
         forge();
-        rooms.registry.manifests().delete(SHOP, before.getFirst(), PACKER);
+        rooms.registry.manifests().delete(SHOP, before.getFirst(), PACKER, names -> {});
         assertThat(digests()).doesNotContainAnyElementsOf(before);
 
         forgetPlace();
@@ -200,7 +200,7 @@ abstract class ReferrerContract {
 
     @Test
     void an_artifact_that_left_the_registry_gets_no_referrer_and_holds_up_no_other() throws IOException {
-        rooms.registry.manifests().delete(SHOP, artifact, PACKER);
+        rooms.registry.manifests().delete(SHOP, artifact, PACKER, names -> {});
         Digest other = rooms.push(SHOP, text("other"));
         rooms.register(commit('b'), other);
         Digest gone = artifact;

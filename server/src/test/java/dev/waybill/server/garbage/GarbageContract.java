@@ -196,7 +196,7 @@ abstract class GarbageContract {
     @Test
     void what_a_client_deletes_leaves_a_tombstone_too() throws IOException {
         Digest digest = image(SHOP, "one", null);
-        registry.manifests().delete(SHOP, digest, BUILDER);
+        registry.manifests().delete(SHOP, digest, BUILDER, names -> {});
 
         assertThat(place(digest).removed())
                 .satisfies(r -> assertThat(r.why()).isEqualTo("deleted"))
