@@ -11,18 +11,13 @@ import dev.waybill.server.ledger.FileLedger;
 import dev.waybill.server.ledger.Ledger;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 
 /** What every room stands on. */
 record Floor(Database database, BlobStore blobs, Ledger ledger, Tokens tokens, AccessTokens access, Clock clock) {
-    /** An upload that nobody touched for so long is over. */
-    private static final Duration ABANDONED = Duration.ofDays(7);
-
     static Floor open(ServerConfig config, Clock clock, Opened opened) throws IOException {
         FileDataDirectory data = opened.add(FileDataDirectory.open(config.data()));
         Database database = opened.add(database(config, data));
         BlobStore blobs = new FileBlobStore(data.path().resolve("blobs"));
-        blobs.discardUploads(clock.instant().minus(ABANDONED));
         Ledger ledger = opened.add(FileLedger.open(database, data.path(), config.origin(), clock));
         Tokens tokens = new Tokens(database, clock);
         AccessTokens access = new AccessTokens(tokens, clock, ledger.keys().origin(), config.publicPull());

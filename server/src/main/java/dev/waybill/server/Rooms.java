@@ -54,7 +54,7 @@ record Rooms(
         LayerIndex layers = opened.add(new LayerIndex(floor.database(), floor.blobs()));
         Registrations registrations =
                 new Registrations(floor.database(), floor.ledger(), floor.blobs(), layers, floor.clock());
-        Hooks hooks = hooks(floor, registrations, keeps);
+        Hooks hooks = hooks(floor, registrations, keeps, config.terms());
         Registry registry = new Registry(floor.database(), floor.blobs(), hooks, floor.clock());
         Garbage garbage = new Garbage(
                 new Garbage.Ground(floor.database(), floor.blobs(), registry, keeps, floor.clock()),
@@ -87,14 +87,14 @@ record Rooms(
                 deploy);
     }
 
-    private static Hooks hooks(Floor floor, Registrations registrations, Keeps keeps) {
+    private static Hooks hooks(Floor floor, Registrations registrations, Keeps keeps, Terms terms) {
         return new Hooks(
                 TagRules.DEFAULT,
                 new LedgerTagFacts(floor.ledger()),
                 registrations,
                 keeps::isKept,
                 pullable(floor)::mayPull,
-                new SqlTombstones(Terms.REST),
+                new SqlTombstones(terms.rest()),
                 new InUse());
     }
 

@@ -130,14 +130,14 @@ public final class WaybillServer implements AutoCloseable {
     }
 
     /** Every room that keeps rows which show facts. */
-    private static List<RowAudit> audits(Floor floor, Rooms rooms) {
+    private List<RowAudit> audits(Floor floor, Rooms rooms) {
         return List.of(
                 new TagAudit(),
                 new ManifestAudit(floor.blobs()),
                 new LayerAudit(floor.blobs()),
                 new ArtifactAudit(floor.blobs()),
                 new SqlDecisionAudit(),
-                new SqlTombstoneAudit(floor.blobs()),
+                new SqlTombstoneAudit(floor.blobs(), config.terms().rest()),
                 rooms.configurations().audit(),
                 new ReleaseAudit(),
                 new OutcomeAudit(),

@@ -7,8 +7,13 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Why a digest is kept, or not, in each repository that the asker may read. */
-public record WhyKept(Digest digest, List<Place> places, Bytes bytes) {
+/**
+ * Why a digest is kept, or not, in each repository that the asker may read.
+ *
+ * @param places at most twenty; twice the same repository where it is a manifest and a blob of it
+ * @param otherPlaces how many more there are
+ */
+public record WhyKept(Digest digest, List<Place> places, long otherPlaces, Bytes bytes) {
     public WhyKept {
         places = List.copyOf(places);
     }
@@ -17,7 +22,8 @@ public record WhyKept(Digest digest, List<Place> places, Bytes bytes) {
      * One repository.
      *
      * @param kind {@code manifest} or {@code blob}
-     * @param reasons none: it goes at the next collection
+     * @param reasons the nearest ones; none: it goes at the next collection
+     * @param otherReasons how many more there are, or ways up to one that were not followed
      * @param removed set when it was taken out
      */
     public record Place(
@@ -25,6 +31,7 @@ public record WhyKept(Digest digest, List<Place> places, Bytes bytes) {
             String kind,
             long size,
             List<Reason> reasons,
+            long otherReasons,
             @Nullable Removed removed) {
         public Place {
             reasons = List.copyOf(reasons);

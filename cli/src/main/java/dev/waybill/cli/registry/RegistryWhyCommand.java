@@ -68,6 +68,12 @@ public final class RegistryWhyCommand implements Callable<Integer> {
                         .append(sentence(reason))
                         .append('\n');
             }
+            if (place.otherReasons() > 0) {
+                text.append("    and ").append(place.otherReasons()).append(" more\n");
+            }
+        }
+        if (why.otherPlaces() > 0) {
+            text.append("and in ").append(why.otherPlaces()).append(" more places\n");
         }
         return text.toString();
     }
@@ -104,7 +110,8 @@ public final class RegistryWhyCommand implements Callable<Integer> {
                 ? "not read again yet"
                 : (why.bytes().whole() ? "last read whole " : "found damaged ")
                         + day(why.bytes().checkedAt());
-        return "Kept in " + Count.of(kept, "repository", "repositories") + "; its bytes are " + bytes + ", " + checked
-                + ".";
+        String more = why.otherPlaces() > 0 ? " of the places shown" : "";
+        return "Kept in " + Count.of(kept, "repository", "repositories") + more + "; its bytes are " + bytes + ", "
+                + checked + ".";
     }
 }

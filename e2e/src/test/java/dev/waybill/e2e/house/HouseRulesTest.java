@@ -44,7 +44,7 @@ class HouseRulesTest {
             "registry",
             "tag");
 
-    private static final List<String> FLOOR = List.of("ledger", "tile", "http", "identity", "db", "blob");
+    private static final List<String> FLOOR = List.of("ledger", "tile", "http", "identity", "db", "blob", "loop");
 
     @ArchTest
     static final ArchRule core_does_no_io_and_reads_no_clock = noClasses()

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Bytes under their digest. Every method throws {@link IOException} when the store is broken, {@code DISK_FULL} when it is full. */
 public interface BlobStore {
@@ -34,8 +35,8 @@ public interface BlobStore {
         ASIDE
     }
 
-    /** Everything that is stored, for the scrubber and the collector. */
-    List<Stored> all() throws IOException;
+    /** Everything that is stored, for the scrubber and the collector, read on as it is asked for. The caller closes it. */
+    Stream<Stored> all();
 
     /**
      * A blob that is there.
@@ -45,6 +46,9 @@ public interface BlobStore {
      */
     record Stored(Digest digest, long size, Instant at) {}
 
-    /** Ends uploads that nobody has touched since then; returns how many. */
-    int discardUploads(Instant untouchedSince) throws IOException;
+    /** Uploads that are open, also those of a former process. */
+    List<Open> uploads() throws IOException;
+
+    /** @param touched when bytes came last */
+    record Open(String id, Instant touched) {}
 }

@@ -5,6 +5,7 @@ import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -186,51 +188,57 @@ public final class FileBlobStore implements BlobStore {
         }
     }
 
+    /** One directory after the other: what is there is never in memory as a whole. */
     @Override
-    public List<Stored> all() throws IOException {
-        List<Stored> found = new ArrayList<>();
-        for (Digest.Algorithm algorithm : Digest.Algorithm.values()) {
-            try (Stream<Path> files = Files.walk(root.resolve(algorithm.label()), 2)) {
-                for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                    stored(algorithm, file).ifPresent(found::add);
-                }
+    public Stream<Stored> all() {
+        return Stream.of(Digest.Algorithm.values())
+                .flatMap(algorithm -> IntStream.range(0, 256).boxed().flatMap(i -> stored(algorithm, i)));
+    }
+
+    private Stream<Stored> stored(Digest.Algorithm algorithm, int first) {
+        Path directory = root.resolve(algorithm.label()).resolve(HexFormat.of().toHexDigits((byte) first));
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList().stream().flatMap(file -> stored(algorithm, file).stream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Empty for what was taken away since it was listed, and for files that others left here: they are not ours to judge. */
+    private static Optional<Stored> stored(Digest.Algorithm algorithm, Path file) {
+        try {
+            Digest digest = Digest.parse(algorithm.label() + ":" + file.getFileName());
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return attributes.isRegularFile()
+                    ? Optional.of(new Stored(
+                            digest,
+                            attributes.size(),
+                            attributes.lastModifiedTime().toInstant()))
+                    : Optional.empty();
+        } catch (NoSuchFileException | ProblemException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public List<Open> uploads() throws IOException {
+        List<Open> found = new ArrayList<>();
+        try (Stream<Path> files = Files.list(uploads)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                touched(file).ifPresent(at -> found.add(new Open(String.valueOf(file.getFileName()), at)));
             }
         }
         return found;
     }
 
-    /** Empty for what was taken away since it was listed, and for files that others left here: they are not ours to judge. */
-    private static Optional<Stored> stored(Digest.Algorithm algorithm, Path file) throws IOException {
+    /** Empty for one that ended since it was listed. */
+    private static Optional<Instant> touched(Path file) throws IOException {
         try {
-            Digest digest = Digest.parse(algorithm.label() + ":" + file.getFileName());
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return Optional.of(new Stored(
-                    digest, attributes.size(), attributes.lastModifiedTime().toInstant()));
-        } catch (NoSuchFileException | ProblemException e) {
+            return Optional.of(Files.getLastModifiedTime(file).toInstant());
+        } catch (NoSuchFileException e) {
             return Optional.empty();
-        }
-    }
-
-    @Override
-    public int discardUploads(Instant untouchedSince) throws IOException {
-        List<Path> stale;
-        try (Stream<Path> files = Files.list(uploads)) {
-            stale = files.filter(f -> untouched(f, untouchedSince)).toList();
-        }
-        for (Path file : stale) {
-            Optional<Upload> upload = resume(String.valueOf(file.getFileName()));
-            if (upload.isPresent()) {
-                upload.get().discard();
-            }
-        }
-        return stale.size();
-    }
-
-    private static boolean untouched(Path file, Instant since) {
-        try {
-            return Files.getLastModifiedTime(file).toInstant().isBefore(since);
-        } catch (IOException e) {
-            return false;
         }
     }
 

@@ -2,7 +2,6 @@ package dev.waybill.server.distribution;
 
 import dev.waybill.core.name.ActorName;
 import dev.waybill.core.name.Digest;
-import dev.waybill.core.problem.Problem;
 import dev.waybill.server.blob.Blob;
 import dev.waybill.server.http.Call;
 import dev.waybill.server.registry.Contents;
@@ -30,14 +29,14 @@ final class BlobHandler {
         if (route.head()) {
             OptionalLong size = contents.size(route.name(), route.digest());
             if (size.isEmpty()) {
-                throw unknown(route.name().value(), route.digest());
+                throw contents.unknown(route.name(), route.digest());
             }
             headers(call.context(), route.digest()).contentType(BINARY).status(200);
             call.context().res().setContentLengthLong(size.getAsLong());
             return;
         }
         Optional<Blob> found = contents.open(route.name(), route.digest());
-        try (Blob blob = found.orElseThrow(() -> unknown(route.name().value(), route.digest()))) {
+        try (Blob blob = found.orElseThrow(() -> contents.unknown(route.name(), route.digest()))) {
             send(call, route.digest(), blob);
         }
     }
@@ -105,17 +104,8 @@ final class BlobHandler {
 
     void delete(Call call, OciRoute.DeleteBlob route, ActorName by) {
         if (!contents.delete(route.name(), route.digest(), by)) {
-            throw unknown(route.name().value(), route.digest());
+            throw contents.unknown(route.name(), route.digest());
         }
         call.context().status(202);
-    }
-
-    private static RuntimeException unknown(String repository, Digest digest) {
-        return new Problem.NotFound(
-                        "BLOB_UNKNOWN",
-                        "Finding the blob " + digest + " in " + repository,
-                        "there is none.",
-                        "Push it to this repository first.")
-                .exception();
     }
 }

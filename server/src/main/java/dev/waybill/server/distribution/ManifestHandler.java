@@ -25,7 +25,7 @@ final class ManifestHandler {
 
     void pull(Call call, OciRoute.PullManifest route) throws IOException {
         Manifest manifest = manifests.require(route.name(), route.reference());
-        byte[] bytes = manifests.bytes(manifest);
+        byte[] bytes = manifests.pull(route.name(), manifest);
         Context context = call.context();
         context.header("Docker-Content-Digest", manifest.digest().toString())
                 .header("ETag", BlobHandler.etag(manifest.digest()));

@@ -4,11 +4,11 @@ import dev.waybill.server.artifact.Artifacts;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.ledger.Entry;
 import dev.waybill.server.ledger.Ledger;
+import dev.waybill.server.loop.Loop;
 import dev.waybill.server.registry.Registry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the ledger and stores what concerns consumers of the bytes beside them in the registry. Nobody waits for it: a push
@@ -16,17 +16,14 @@ import org.jspecify.annotations.Nullable;
  * time, so a crash, a lost place and two servers on one database all end in the same referrers.
  */
 public final class ReferrerFollower implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger("waybill");
     private static final int PAGE = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(2);
 
     private final Database database;
     private final Ledger ledger;
     private final StatementReferrers referrers;
     private final ReferrerStore store = new SqlReferrerStore();
-    private @Nullable Thread thread;
-    private volatile boolean closed;
+    private final Loop loop = new Loop("referrers", this::follow);
 
     public ReferrerFollower(Database database, Ledger ledger, Artifacts artifacts, Registry registry) {
         this.database = database;
@@ -36,21 +33,11 @@ public final class ReferrerFollower implements AutoCloseable {
 
     /** Starts following in a thread of its own. */
     public void start() {
-        thread = Thread.ofVirtual().name("referrers").start(this::run);
+        loop.start();
     }
 
-    private void run() {
-        while (!closed) {
-            try {
-                long reached = catchUp();
-                ledger.awaitGrowth(reached, PATIENCE);
-            } catch (IOException | RuntimeException e) {
-                if (!closed) {
-                    LOG.log(System.Logger.Level.WARNING, "Storing referrers failed; it goes on in a moment", e);
-                    pause();
-                }
-            }
-        }
+    private void follow() throws IOException {
+        ledger.awaitGrowth(catchUp(), PATIENCE);
     }
 
     /** Stores what is missing up to the ledger's end and returns where that is. */
@@ -76,26 +63,8 @@ public final class ReferrerFollower implements AutoCloseable {
         }
     }
 
-    /** Asks nobody: what failed may be the database itself. */
-    private static void pause() {
-        try {
-            Thread.sleep(AFTER_TROUBLE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
-        closed = true;
-        Thread running = thread;
-        if (running != null) {
-            running.interrupt();
-            try {
-                running.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        loop.close();
     }
 }

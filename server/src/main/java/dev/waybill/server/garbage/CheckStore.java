@@ -3,6 +3,7 @@ package dev.waybill.server.garbage;
 import dev.waybill.core.name.Digest;
 import dev.waybill.server.db.Tx;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** When each digest's bytes were last read as a whole. */
@@ -16,4 +17,7 @@ interface CheckStore {
 
     /** Its bytes are gone. */
     void remove(Tx tx, Digest digest);
+
+    /** Some that nothing refers to and nothing may bring back: what is said of them is of no bytes any more. */
+    List<Digest> stale(Tx tx, int limit);
 }

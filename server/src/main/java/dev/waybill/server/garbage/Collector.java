@@ -6,10 +6,7 @@ import dev.waybill.core.name.ActorName;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
 import dev.waybill.server.db.Database;
-import dev.waybill.server.db.Tx;
 import dev.waybill.server.garbage.GarbageStore.Held;
-import dev.waybill.server.garbage.GarbageStore.Place;
-import dev.waybill.server.registry.Contents;
 import dev.waybill.server.registry.Registry;
 import dev.waybill.server.registry.Tombstones;
 import java.io.IOException;
@@ -19,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Collector {
     private static final System.Logger LOG = System.getLogger("waybill");
-    private static final int PAGE = 500;
-    private static final int SHOWN = 1000;
 
     /** What a collection works with. */
     record Ground(Database database, GarbageStore store, Registry registry, Tombstones tombstones, Clock clock) {}
@@ -48,24 +44,6 @@ final class Collector {
         this.terms = terms;
     }
 
-    private record Found(List<Held> manifests, List<Held> blobs) {
-        long bytes() {
-            return manifests.stream().mapToLong(Held::size).sum()
-                    + blobs.stream().mapToLong(Held::size).sum();
-        }
-
-        Sweep sweep(boolean dryRun, long freed, @Nullable String refused) {
-            List<Sweep.Taken> taken = new ArrayList<>();
-            manifests.stream().limit(SHOWN).forEach(m -> taken.add(taken(m, "manifest")));
-            blobs.stream().limit(SHOWN - taken.size()).forEach(b -> taken.add(taken(b, "blob")));
-            return new Sweep(dryRun, taken, manifests.size(), blobs.size(), bytes(), freed, refused);
-        }
-
-        private static Sweep.Taken taken(Held held, String kind) {
-            return new Sweep.Taken(held.repository(), held.digest(), kind, held.size());
-        }
-    }
-
     /** One run at a time; {@code COLLECTION_RUNNING} while another one does. */
     Sweep run(SweepRequest request, ActorName by) throws IOException {
         if (!one.tryLock()) {
@@ -78,25 +56,22 @@ final class Collector {
         }
         try {
             Instant now = ground.clock().instant();
-            Found plan = new Found(manifests(now), blobs(now));
-            long all = ground.database().read(ground.store()::manifests);
-            boolean tooMany = terms.isTooMany(plan.manifests().size(), all);
+            Plan plan = new Planning(ground, liveness, terms, now).plan();
+            Optional<String> tooMuch =
+                    terms.breaker().refusal(plan.amount(), ground.database().read(ground.store()::all));
             if (request.dryRun()) {
-                return plan.sweep(true, 0, tooMany ? tooMany(plan.manifests().size(), all) : null);
+                return plan.sweep(true, 0, tooMuch.orElse(null));
             }
-            if (tooMany && !request.evenMany()) {
-                String why = tooMany(plan.manifests().size(), all);
-                LOG.log(Level.WARNING, "Nothing is collected: " + why);
-                return new Found(List.of(), List.of()).sweep(false, 0, why);
+            if (tooMuch.isPresent() && !request.evenMany()) {
+                LOG.log(Level.WARNING, "Nothing is collected: " + tooMuch.get());
+                return Plan.NOTHING.sweep(false, 0, tooMuch.get());
             }
             Tombstones.Removal removal = ground.tombstones().removal(now, by, rule(terms.unpromoted()));
-            List<Held> manifests = plan.manifests().stream()
-                    .filter(m -> takeManifest(m, removal))
-                    .toList();
-            // What only these referred to waits for the end of its lease, if that is not over.
+            List<Held> manifests = takeManifests(plan.manifests(), removal);
             List<Held> blobs =
-                    blobs(now).stream().filter(b -> takeBlob(b, removal)).toList();
-            return new Found(manifests, blobs).sweep(false, purge.run(now), null);
+                    plan.blobs().stream().filter(b -> takeBlob(b, removal)).toList();
+            ground.registry().contents().discardAbandoned();
+            return new Plan(manifests, blobs).sweep(false, purge.run(now), null);
         } finally {
             one.unlock();
         }
@@ -108,51 +83,36 @@ final class Collector {
                 : "never promoted, and nothing kept it for " + unpromoted.toDays() + " days";
     }
 
-    private String tooMany(long planned, long all) {
-        return planned + " of " + all + " manifests would go, more than " + terms.share()
-                + " % at once. Look at `waybill registry gc --dry-run`; if it is right, say --even-many.";
-    }
-
-    private List<Held> manifests(Instant now) {
-        Duration time = terms.unpromoted();
-        return time == null
-                ? List.of()
-                : free(now, (tx, from) -> ground.store().oldManifests(tx, now.minus(time), from, PAGE));
-    }
-
-    private List<Held> blobs(Instant now) {
-        return free(now, (tx, from) -> ground.store().loose(tx, now.minus(Contents.LEASE), from, PAGE));
-    }
-
-    @FunctionalInterface
-    private interface Pages {
-        List<Held> page(Tx tx, Place from);
-    }
-
-    /** What nothing keeps, of all that the pages hold; each page is one short look, so that nobody waits for a collection. */
-    private List<Held> free(Instant now, Pages pages) {
-        List<Held> free = new ArrayList<>();
-        Place place = Place.FIRST;
-        while (true) {
-            Place from = place;
-            List<Held> page = ground.database().read(tx -> pages.page(tx, from));
-            free.addAll(ground.database()
-                    .read(tx -> page.stream().filter(h -> !isKept(tx, h, now)).toList()));
-            if (page.size() < PAGE) {
-                return free;
+    /** An index goes before its members, so that one that is listed is whole also when this ends in the middle. */
+    private List<Held> takeManifests(List<Held> plan, Tombstones.Removal removal) {
+        List<Held> taken = new ArrayList<>();
+        List<Held> left = plan;
+        int before = -1;
+        while (taken.size() > before) {
+            before = taken.size();
+            List<Held> later = new ArrayList<>();
+            for (Held held : left) {
+                if (isMember(held)) {
+                    later.add(held);
+                } else if (takeManifest(held, removal)) {
+                    taken.add(held);
+                }
             }
-            place = Place.after(page.getLast());
+            left = later;
         }
+        return taken;
     }
 
-    private boolean isKept(Tx tx, Held held, Instant now) {
-        return liveness.isKept(tx, held.repository(), held.digest(), now);
+    private boolean isMember(Held held) {
+        return !ground.database()
+                .read(tx -> ground.registry().manifests().parents(tx, held.repository(), held.digest(), 1))
+                .isEmpty();
     }
 
     private boolean takeManifest(Held held, Tombstones.Removal removal) {
         try {
             return ground.registry().manifests().take(held.repository(), held.digest(), removal, tx -> {
-                if (isKept(tx, held, removal.at())) {
+                if (liveness.isKept(tx, held.as(Tombstones.Kind.MANIFEST), removal.at())) {
                     throw kept(held);
                 }
             });
@@ -162,11 +122,12 @@ final class Collector {
         }
     }
 
+    /** What only a manifest referred to that came to be kept meanwhile is not loose and stays. */
     private boolean takeBlob(Held held, Tombstones.Removal removal) {
         return ground.database().write(tx -> {
-            boolean still = ground.store().isLoose(tx, held, removal.at().minus(Contents.LEASE));
+            boolean still = ground.store().isLoose(tx, held, removal.at().minus(terms.lease()));
             return still
-                    && !isKept(tx, held, removal.at())
+                    && !liveness.isKept(tx, held.as(Tombstones.Kind.BLOB), removal.at())
                     && ground.registry().contents().take(tx, held.repository(), held.digest(), removal);
         });
     }

@@ -14,9 +14,9 @@ import dev.waybill.server.blob.BlobStore;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.identity.Scope;
-import dev.waybill.server.registry.Contents;
 import dev.waybill.server.registry.Hooks;
 import dev.waybill.server.registry.Registry;
+import dev.waybill.server.registry.Tombstones;
 import dev.waybill.server.registry.Tombstones.Tombstone;
 import java.io.IOException;
 import java.time.Clock;
@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,10 +34,12 @@ public final class Garbage {
     /** What the room stands on. */
     public record Ground(Database database, BlobStore blobs, Registry registry, Keeps keeps, Clock clock) {}
 
+    private static final int PLACES = 20;
     private static final Pattern PLACE = Pattern.compile("\\b(?:release|in) ([^ #,]+/[^ #,]+)");
 
     private final Ground ground;
     private final Hooks hooks;
+    private final Terms terms;
     private final GarbageStore store = new SqlGarbageStore();
     private final CheckStore checks = new SqlCheckStore();
     private final Liveness liveness;
@@ -46,13 +49,15 @@ public final class Garbage {
     /** @param hooks those of the registry: its tombstones, and what keeps pushes and purges apart */
     public Garbage(Ground ground, Hooks hooks, Terms terms) {
         this.ground = ground;
+        this.terms = terms;
         this.hooks = hooks;
         Registry registry = ground.registry();
         this.liveness = new Liveness(registry.manifests(), registry.tags(), ground.keeps(), terms);
         Purge purge = new Purge(
                 new Purge.Ground(ground.database(), ground.blobs(), hooks.inUse(), hooks.tombstones(), ground.keeps()),
                 store,
-                checks);
+                checks,
+                terms.lease());
         this.collector = new Collector(
                 new Collector.Ground(ground.database(), store, registry, hooks.tombstones(), ground.clock()),
                 liveness,
@@ -86,8 +91,13 @@ public final class Garbage {
     /** Empty when no repository that the asker may read has, or had, the digest. */
     Optional<WhyKept> why(Digest digest, Predicate<Scope> mayRead) throws IOException {
         Instant now = ground.clock().instant();
-        record Seen(List<WhyKept.Place> places, Optional<CheckStore.Check> check) {}
-        Seen seen = ground.database().read(tx -> new Seen(places(tx, digest, mayRead, now), checks.find(tx, digest)));
+        record Seen(List<WhyKept.Place> places, long others, Optional<CheckStore.Check> check) {}
+        Seen seen = ground.database().read(tx -> {
+            List<Supplier<WhyKept.Place>> places = places(tx, digest, mayRead, now);
+            List<WhyKept.Place> shown =
+                    places.stream().limit(PLACES).map(Supplier::get).toList();
+            return new Seen(shown, places.size() - shown.size(), checks.find(tx, digest));
+        });
         if (seen.places().isEmpty()) {
             return Optional.empty();
         }
@@ -99,27 +109,35 @@ public final class Garbage {
                 blob.isPresent(),
                 seen.check().map(CheckStore.Check::at).orElse(null),
                 seen.check().map(CheckStore.Check::whole).orElse(true));
-        return Optional.of(new WhyKept(digest, seen.places(), bytes));
+        return Optional.of(new WhyKept(digest, seen.places(), seen.others(), bytes));
     }
 
-    private List<WhyKept.Place> places(Tx tx, Digest digest, Predicate<Scope> mayRead, Instant now) {
-        List<WhyKept.Place> places = new ArrayList<>();
+    /** Each is looked into only when it is shown: a base layer may be in a thousand repositories. */
+    private List<Supplier<WhyKept.Place>> places(Tx tx, Digest digest, Predicate<Scope> mayRead, Instant now) {
+        List<Supplier<WhyKept.Place>> places = new ArrayList<>();
         for (GarbageStore.StoredAs there : store.places(tx, digest)) {
             if (mayRead.test(Scope.of(there.repository()))) {
-                places.add(new WhyKept.Place(
-                        there.repository(),
-                        there.kind(),
-                        there.size(),
-                        told(reasons(tx, digest, there, now), mayRead),
-                        null));
+                places.add(() -> place(tx, digest, there, mayRead, now));
             }
         }
         for (Tombstone was : hooks.tombstones().of(tx, digest)) {
             if (mayRead.test(Scope.of(was.repository()))) {
-                places.add(removed(was));
+                places.add(() -> removed(was));
             }
         }
         return places;
+    }
+
+    private WhyKept.Place place(
+            Tx tx, Digest digest, GarbageStore.StoredAs there, Predicate<Scope> mayRead, Instant now) {
+        Liveness.Told told = reasons(tx, digest, there, now);
+        return new WhyKept.Place(
+                there.repository(),
+                there.kind().label(),
+                there.size(),
+                told(told.reasons(), mayRead),
+                told.others(),
+                null);
     }
 
     /** Whoever may not read a slot is told that something keeps it, not which release. */
@@ -139,24 +157,26 @@ public final class Garbage {
                 .toList();
     }
 
-    private List<WhyKept.Reason> reasons(Tx tx, Digest digest, GarbageStore.StoredAs there, Instant now) {
-        List<WhyKept.Reason> reasons = new ArrayList<>(liveness.reasons(tx, there.repository(), digest, now));
-        Instant until = there.since().plus(Contents.LEASE);
-        if (there.kind().equals("blob") && until.isAfter(now)) {
+    private Liveness.Told reasons(Tx tx, Digest digest, GarbageStore.StoredAs there, Instant now) {
+        Liveness.Told told = liveness.reasons(tx, new Liveness.Stored(there.repository(), digest, there.kind()), now);
+        List<WhyKept.Reason> reasons = new ArrayList<>(told.reasons());
+        Instant until = there.since().plus(terms.lease());
+        if (there.kind() == Tombstones.Kind.BLOB && until.isAfter(now)) {
             reasons.add(new WhyKept.Reason(
                     "It was pushed or asked for less than a day ago; what refers to it may be on its way.",
                     until,
                     List.of()));
         }
-        return reasons;
+        return new Liveness.Told(List.copyOf(reasons), told.others());
     }
 
     private static WhyKept.Place removed(Tombstone was) {
         return new WhyKept.Place(
                 was.repository(),
-                was.kind().name().toLowerCase(java.util.Locale.ROOT),
+                was.kind().label(),
                 was.size(),
                 List.of(),
+                0,
                 new WhyKept.Removed(
                         was.removal().at(),
                         was.removal().by(),

@@ -9,6 +9,8 @@ import dev.waybill.server.db.Tx;
 import dev.waybill.server.registry.Manifest;
 import dev.waybill.server.registry.Manifests;
 import dev.waybill.server.registry.Reference;
+import dev.waybill.server.registry.Tombstones;
+import dev.waybill.server.tag.TagRules;
 import dev.waybill.server.tag.Tags;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Why something stays in a repository. Walks up, from a digest to whatever refers to it, so one question costs what hangs on
@@ -28,9 +30,6 @@ import java.util.regex.Pattern;
  * transaction that takes something out.
  */
 final class Liveness {
-    /** distribution-spec, "Referrers Tag Schema", and cosign's names: they stand for their subject. */
-    private static final Pattern FALLBACK = Pattern.compile("sha256-([0-9a-f]{64})(\\.(sig|att|sbom))?");
-
     private final Manifests manifests;
     private final Tags tags;
     private final Keeps keeps;
@@ -51,44 +50,73 @@ final class Liveness {
         }
     }
 
-    boolean isKept(Tx tx, ApplicationName repository, Digest digest, Instant now) {
-        return !walk(tx, repository, digest, now, true).isEmpty();
+    /** Why something stays: some reasons, and how many more there are, or ways up that were not followed. */
+    record Told(List<Reason> reasons, long others) {}
+
+    /** How far a walk goes. */
+    private record Bound(int shown, int walked) {
+        static final Bound ANY = new Bound(1, Integer.MAX_VALUE);
+
+        /** What people read; a blob such as an empty configuration has a thousand reasons, and the first few tell it all. */
+        static final Bound PEOPLE = new Bound(20, 500);
     }
 
-    /** Every reason, the nearest first; none when it may go. A blob's own lease is not known here. */
-    List<Reason> reasons(Tx tx, ApplicationName repository, Digest digest, Instant now) {
-        return walk(tx, repository, digest, now, false);
+    boolean isKept(Tx tx, Stored start, Instant now) {
+        return !walk(tx, start, now, Bound.ANY).reasons().isEmpty();
     }
 
-    private List<Reason> walk(Tx tx, ApplicationName repository, Digest start, Instant now, boolean anyOne) {
+    /** The nearest reasons first; none when it may go. A blob's own lease is not known here. */
+    Told reasons(Tx tx, Stored start, Instant now) {
+        return walk(tx, start, now, Bound.PEOPLE);
+    }
+
+    /** A digest in a repository as one of both that it may be there: tags name manifests, and only those have an age. */
+    record Stored(ApplicationName repository, Digest digest, Tombstones.Kind kind) {}
+
+    private Told walk(Tx tx, Stored start, Instant now, Bound bound) {
         List<Reason> found = new ArrayList<>();
-        Set<Digest> seen = new HashSet<>(Set.of(start));
-        Deque<Step> open = new ArrayDeque<>(List.of(new Step(start, List.of())));
-        while (!open.isEmpty() && !(anyOne && !found.isEmpty())) {
+        Set<Digest> seen = new HashSet<>(Set.of(start.digest()));
+        Deque<Step> open = new ArrayDeque<>(List.of(new Step(start.digest(), List.of())));
+        long others = 0;
+        int walked = 0;
+        while (!open.isEmpty() && !(bound.shown() == 1 && !found.isEmpty())) {
+            if (walked++ >= bound.walked()) {
+                others += open.size();
+                break;
+            }
             Step step = open.remove();
-            Optional<Manifest> manifest = manifests.find(tx, repository, new Reference.ByDigest(step.digest()));
-            List<Digest> above = new ArrayList<>(manifests.parents(tx, repository, step.digest()));
+            List<Digest> above = manifests.parents(tx, start.repository(), step.digest(), bound.walked());
+            if (above.size() == bound.walked()) {
+                others += manifests.countParents(tx, start.repository(), step.digest()) - above.size();
+            }
             keeps.reasons(tx, step.digest())
                     .forEach(k -> found.add(reason("Kept for the " + k.why() + " (" + k.by() + ").", step)));
-            for (Version tag : tags.of(tx, repository, step.digest())) {
-                Optional<Digest> subject = subject(tag);
-                if (subject.isPresent()) {
-                    above.add(subject.get());
-                } else if (!tags.namesCommit(repository, tag)) {
-                    found.add(reason("The tag " + tag + " names it.", step));
-                }
-            }
-            manifest.map(Manifest::subject).ifPresent(above::add);
-            manifest.flatMap(m -> young(m, step, now)).ifPresent(found::add);
-            above.stream().filter(seen::add).map(step::up).forEach(open::add);
+            boolean onlyBlob = walked == 1 && start.kind() == Tombstones.Kind.BLOB;
+            Stream<Digest> further = onlyBlob ? Stream.of() : manifest(tx, start.repository(), step, now, found::add);
+            Stream.concat(above.stream(), further)
+                    .filter(seen::add)
+                    .map(step::up)
+                    .forEach(open::add);
         }
-        return found;
+        int shown = Math.min(found.size(), bound.shown());
+        return new Told(List.copyOf(found.subList(0, shown)), others + found.size() - shown);
     }
 
-    /** The tag of a sha512 is cut after 64 digits and names no subject that could be asked for: it keeps as any tag does. */
-    private static Optional<Digest> subject(Version tag) {
-        Matcher fallback = FALLBACK.matcher(tag.value());
-        return fallback.matches() ? Optional.of(Digest.parse("sha256:" + fallback.group(1))) : Optional.empty();
+    /** What a manifest's tags and its age say for it, and what it is about. */
+    private Stream<Digest> manifest(Tx tx, ApplicationName repository, Step step, Instant now, Consumer<Reason> found) {
+        List<Digest> above = new ArrayList<>();
+        for (Version tag : tags.of(tx, repository, step.digest())) {
+            Optional<Digest> subject = TagRules.subject(tag);
+            if (subject.isPresent()) {
+                above.add(subject.get());
+            } else if (!tags.namesCommit(repository, tag)) {
+                found.accept(reason("The tag " + tag + " names it.", step));
+            }
+        }
+        Optional<Manifest> manifest = manifests.find(tx, repository, new Reference.ByDigest(step.digest()));
+        manifest.map(Manifest::subject).ifPresent(above::add);
+        manifest.flatMap(m -> young(m, step, now)).ifPresent(found);
+        return above.stream();
     }
 
     private Optional<Reason> young(Manifest manifest, Step step, Instant now) {

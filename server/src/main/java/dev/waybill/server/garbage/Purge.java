@@ -6,13 +6,14 @@ import dev.waybill.server.blob.BlobStore;
 import dev.waybill.server.blob.InUse;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
-import dev.waybill.server.registry.Contents;
 import dev.waybill.server.registry.Tombstones;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.Lock;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Takes bytes from the disk: those whose time to come back is over, and those that a crash left without any row. The row
@@ -27,39 +28,58 @@ final class Purge {
     private final Ground ground;
     private final GarbageStore store;
     private final CheckStore checks;
+    private final Duration lease;
 
-    Purge(Ground ground, GarbageStore store, CheckStore checks) {
+    /** @param lease how long bytes without any row may belong to a push that is going on */
+    Purge(Ground ground, GarbageStore store, CheckStore checks, Duration lease) {
         this.ground = ground;
         this.store = store;
         this.checks = checks;
+        this.lease = lease;
     }
 
     /** Returns how many bytes left the disk. */
     long run(Instant now) throws IOException {
         long freed = 0;
-        List<Tombstones.Tombstone> due;
-        do {
-            due = ground.database().read(tx -> ground.tombstones().due(tx, now, PAGE));
+        boolean more = true;
+        while (more) {
+            List<Tombstones.Tombstone> due =
+                    ground.database().read(tx -> ground.tombstones().due(tx, now, PAGE));
+            int seenTo = 0;
             for (Tombstones.Tombstone tombstone : due) {
-                if (remove(tombstone.digest(), now, tx -> ground.tombstones().end(tx, tombstone, now))) {
-                    freed += tombstone.size();
-                }
+                Fate fate = remove(
+                        tombstone.digest(), now, tx -> ground.tombstones().end(tx, tombstone, now));
+                seenTo += fate == Fate.BUSY ? 0 : 1;
+                freed += fate == Fate.GONE ? tombstone.size() : 0;
             }
-        } while (due.size() == PAGE);
-        return freed + orphans(now);
+            more = due.size() == PAGE && seenTo > 0;
+        }
+        freed += orphans(now);
+        forgetChecks();
+        return freed;
+    }
+
+    /** A file that was read and put aside or removed at that moment leaves what was found of it. */
+    private void forgetChecks() {
+        List<Digest> stale = ground.database().read(tx -> checks.stale(tx, PAGE));
+        if (!stale.isEmpty()) {
+            ground.database().change(tx -> stale.forEach(digest -> checks.remove(tx, digest)));
+        }
     }
 
     /** A push makes its bytes durable first and says so then; what nobody said so of in a day never will be. */
     private long orphans(Instant now) throws IOException {
         long freed = 0;
         List<BlobStore.Stored> page = new ArrayList<>();
-        for (BlobStore.Stored stored : ground.blobs().all()) {
-            if (stored.at().isBefore(now.minus(Contents.LEASE))) {
-                page.add(stored);
-            }
-            if (page.size() == PAGE) {
-                freed += removeUnused(page, now);
-                page.clear();
+        try (Stream<BlobStore.Stored> all = ground.blobs().all()) {
+            for (BlobStore.Stored stored : (Iterable<BlobStore.Stored>) all::iterator) {
+                if (stored.at().isBefore(now.minus(lease))) {
+                    page.add(stored);
+                }
+                if (page.size() == PAGE) {
+                    freed += removeUnused(page, now);
+                    page.clear();
+                }
             }
         }
         return freed + removeUnused(page, now);
@@ -73,7 +93,7 @@ final class Purge {
                         .filter(stored -> isUnused(tx, stored.digest(), now))
                         .toList());
         for (BlobStore.Stored stored : unused) {
-            if (remove(stored.digest(), now, tx -> {})) {
+            if (remove(stored.digest(), now, tx -> {}) == Fate.GONE) {
                 freed += stored.size();
             }
         }
@@ -92,10 +112,18 @@ final class Purge {
         void write(Tx tx);
     }
 
-    private boolean remove(Digest digest, Instant now, Along along) throws IOException {
-        Lock removing = ground.inUse().removing(digest);
-        removing.lock();
-        try {
+    private enum Fate {
+        GONE,
+        STAYS,
+        BUSY
+    }
+
+    private Fate remove(Digest digest, Instant now, Along along) throws IOException {
+        Optional<InUse.Held> got = ground.inUse().removing(digest);
+        if (got.isEmpty()) {
+            return Fate.BUSY;
+        }
+        try (InUse.Held _ = got.get()) {
             boolean free = ground.database().write(tx -> {
                 along.write(tx);
                 boolean unused = isUnused(tx, digest, now);
@@ -104,9 +132,7 @@ final class Purge {
                 }
                 return unused;
             });
-            return free && ground.blobs().delete(digest, BlobStore.Fate.GONE);
-        } finally {
-            removing.unlock();
+            return free && ground.blobs().delete(digest, BlobStore.Fate.GONE) ? Fate.GONE : Fate.STAYS;
         }
     }
 }

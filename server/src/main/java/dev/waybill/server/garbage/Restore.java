@@ -18,7 +18,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** Brings back what was taken out. Tags do not come back with it: where one pointed is in its history. */
+/**
+ * Brings back what was taken out under a digest, as a manifest, a blob or both. Tags do not come back with it: where one pointed
+ * is in its history.
+ */
 final class Restore {
     private static final int DEEPEST = 8;
 
@@ -41,9 +44,14 @@ final class Restore {
      * {@code NOT_AWAY} when it is there.
      */
     void run(ApplicationName repository, Digest digest, ActorName by) throws IOException {
-        if (registry.manifests()
-                .find(repository, new Reference.ByDigest(digest))
-                .isPresent()) {
+        Optional<Tombstones.Tombstone> asBlob = tombstone(repository, digest, Tombstones.Kind.BLOB);
+        boolean listed = isListed(repository, digest);
+        boolean asManifest = listed
+                || tombstone(repository, digest, Tombstones.Kind.MANIFEST).isPresent();
+        if (asBlob.isPresent() && (!asManifest || asBlob.get().isRestorable(clock.instant()))) {
+            blob(repository, digest);
+        } else if (listed) {
+            bytes(repository, digest);
             throw new Problem.Conflict(
                             "NOT_AWAY",
                             "Bringing " + digest + " back to " + repository,
@@ -51,35 +59,67 @@ final class Restore {
                             "Nothing has to be done; `waybill registry why " + digest + "` says why it stays.")
                     .exception();
         }
-        restore(repository, digest, by, 0);
+        if (asManifest || asBlob.isEmpty()) {
+            restore(repository, digest, by, 0);
+        }
+    }
+
+    private boolean isListed(ApplicationName repository, Digest digest) {
+        return registry.manifests()
+                .find(repository, new Reference.ByDigest(digest))
+                .isPresent();
+    }
+
+    private Optional<Tombstones.Tombstone> tombstone(ApplicationName repository, Digest digest, Tombstones.Kind kind) {
+        return database.read(tx -> tombstones.find(tx, repository, digest, kind));
     }
 
     private void restore(ApplicationName repository, Digest digest, ActorName by, int depth) throws IOException {
-        if (registry.manifests()
-                .find(repository, new Reference.ByDigest(digest))
-                .isPresent()) {
+        if (isListed(repository, digest)) {
+            bytes(repository, digest);
             return;
         }
-        Tombstones.Tombstone tombstone = database.read(tx -> tombstones.of(tx, digest)).stream()
-                .filter(t -> t.repository().equals(repository) && t.kind() == Tombstones.Kind.MANIFEST)
-                .findFirst()
+        Tombstones.Tombstone tombstone = tombstone(repository, digest, Tombstones.Kind.MANIFEST)
                 .orElseThrow(() -> Manifests.unknown(repository, digest.toString()));
-        if (!tombstone.removal().until().isAfter(clock.instant()) || depth > DEEPEST) {
+        if (!tombstone.isRestorable(clock.instant())) {
             throw gone(
                     repository,
                     digest,
                     "its time to come back ended on " + tombstone.removal().until());
         }
+        if (depth > DEEPEST) {
+            throw gone(repository, digest, "indexes are nested deeper than " + DEEPEST + " above it");
+        }
         byte[] bytes = bytes(repository, digest);
         String mediaType = tombstone.mediaType();
         for (Link link : Manifests.parse(bytes, mediaType)) {
             switch (link.kind()) {
-                case CONFIG, LAYER -> blob(repository, link.digest());
-                case MANIFEST -> restore(repository, link.digest(), by, depth + 1);
+                case CONFIG, LAYER -> {
+                    if (!isLeftOut(repository, link.digest(), Tombstones.Kind.BLOB)) {
+                        blob(repository, link.digest());
+                    }
+                }
+                case MANIFEST -> {
+                    if (!isLeftOut(repository, link.digest(), Tombstones.Kind.MANIFEST)) {
+                        restore(repository, link.digest(), by, depth + 1);
+                    }
+                }
                 case FOREIGN -> {}
             }
         }
         registry.manifests().put(new Manifests.Push(repository, digest, mediaType, List.of(), by), bytes);
+    }
+
+    /** Where manifests may be sparse, what never came, or is gone for good, keeps the rest from nothing. */
+    private boolean isLeftOut(ApplicationName repository, Digest digest, Tombstones.Kind kind) {
+        boolean there = kind == Tombstones.Kind.MANIFEST
+                ? isListed(repository, digest)
+                : registry.contents().isLinked(repository, digest);
+        return registry.tags().floats(repository)
+                && !there
+                && tombstone(repository, digest, kind)
+                        .filter(t -> t.isRestorable(clock.instant()))
+                        .isEmpty();
     }
 
     private void blob(ApplicationName repository, Digest digest) throws IOException {

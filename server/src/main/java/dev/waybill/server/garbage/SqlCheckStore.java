@@ -3,6 +3,7 @@ package dev.waybill.server.garbage;
 import dev.waybill.core.name.Digest;
 import dev.waybill.server.db.Tx;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 final class SqlCheckStore implements CheckStore {
@@ -30,5 +31,17 @@ final class SqlCheckStore implements CheckStore {
     @Override
     public void remove(Tx tx, Digest digest) {
         tx.handle().execute("DELETE FROM blob_check WHERE digest = ?", digest.toString());
+    }
+
+    @Override
+    public List<Digest> stale(Tx tx, int limit) {
+        return tx.handle()
+                .createQuery("SELECT digest FROM blob_check c WHERE NOT EXISTS"
+                        + " (SELECT 1 FROM repo_blob b WHERE b.digest = c.digest) AND NOT EXISTS"
+                        + " (SELECT 1 FROM manifest m WHERE m.digest = c.digest) AND NOT EXISTS"
+                        + " (SELECT 1 FROM tombstone t WHERE t.digest = c.digest AND t.gone_at IS NULL) LIMIT :limit")
+                .bind("limit", limit)
+                .map((row, context) -> Digest.parse(row.getString("digest")))
+                .list();
     }
 }

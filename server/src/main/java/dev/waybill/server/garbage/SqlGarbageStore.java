@@ -4,6 +4,7 @@ import dev.waybill.api.registry.StorageView;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.server.db.Tx;
+import dev.waybill.server.registry.Tombstones;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,6 +73,19 @@ final class SqlGarbageStore implements GarbageStore {
     }
 
     @Override
+    public boolean isOver(Tx tx, Held held, Instant before) {
+        return tx.handle()
+                .createQuery("SELECT 1 FROM repo_blob WHERE repository = :repository AND digest = :digest"
+                        + " AND linked_at < :before")
+                .bind("repository", held.repository().value())
+                .bind("digest", held.digest().toString())
+                .bind("before", before.toEpochMilli())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
+    @Override
     public boolean isReferenced(Tx tx, Digest digest) {
         return tx.handle()
                 .createQuery("SELECT 1 FROM repo_blob WHERE digest = :digest"
@@ -83,22 +97,27 @@ final class SqlGarbageStore implements GarbageStore {
     }
 
     @Override
-    public long manifests(Tx tx) {
+    public Breaker.Amount all(Tx tx) {
         return tx.handle()
-                .createQuery("SELECT COUNT(*) FROM manifest")
-                .mapTo(Long.class)
+                .createQuery(
+                        "SELECT (SELECT COUNT(*) FROM manifest) AS manifests, (SELECT COUNT(*) FROM repo_blob) AS blobs,"
+                                + " (SELECT COALESCE(SUM(size), 0) FROM manifest) + (SELECT COALESCE(SUM(size), 0) FROM repo_blob)"
+                                + " AS bytes")
+                .map((row, context) ->
+                        new Breaker.Amount(row.getLong("manifests"), row.getLong("blobs"), row.getLong("bytes")))
                 .one();
     }
 
     @Override
     public List<StoredAs> places(Tx tx, Digest digest) {
         return tx.handle()
-                .createQuery("SELECT repository, manifest, size, since FROM " + LINKED + " linked"
-                        + " WHERE digest = :digest ORDER BY repository")
+                .createQuery("SELECT repository, 'manifest' AS kind, size, pushed_at AS since FROM manifest"
+                        + " WHERE digest = :digest UNION ALL SELECT repository, 'blob', size, linked_at FROM repo_blob"
+                        + " WHERE digest = :digest ORDER BY repository, kind DESC")
                 .bind("digest", digest.toString())
                 .map((row, context) -> new StoredAs(
                         new ApplicationName(row.getString("repository")),
-                        row.getInt("manifest") == 1 ? "manifest" : "blob",
+                        Tombstones.Kind.of(row.getString("kind")),
                         row.getLong("size"),
                         Instant.ofEpochMilli(row.getLong("since"))))
                 .list();

@@ -13,6 +13,7 @@ import dev.waybill.server.ledger.RowAudit;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +31,12 @@ public final class SqlTombstoneAudit implements RowAudit {
     private static final int MOST_BYTES = 4 * 1024 * 1024;
 
     private final BlobStore blobs;
+    private final Duration rest;
 
-    public SqlTombstoneAudit(BlobStore blobs) {
+    /** @param rest how long what was taken out may come back */
+    public SqlTombstoneAudit(BlobStore blobs, Duration rest) {
         this.blobs = blobs;
+        this.rest = rest;
     }
 
     private record Row(
@@ -56,8 +60,8 @@ public final class SqlTombstoneAudit implements RowAudit {
     }
 
     private record Times(long removed, long until, @Nullable Long gone) {
-        boolean followTheRule() {
-            return until - removed == Terms.REST.toMillis() && (gone == null || gone >= until);
+        boolean follow(Duration rest) {
+            return until - removed == rest.toMillis() && (gone == null || gone >= until);
         }
     }
 
@@ -85,8 +89,10 @@ public final class SqlTombstoneAudit implements RowAudit {
         Set<String> shown = new TreeSet<>();
         for (Row row : rows) {
             String name = row.repository() + "@" + row.digest();
-            shown.add(name);
-            String what = present.contains(name)
+            if (row.kind().equals("manifest")) {
+                shown.add(name);
+            }
+            String what = present.contains(name + " " + row.kind())
                     ? "It is still there."
                     : released.contains(row.digest().toString()) && isOwn(tx, row)
                             ? "It was released, and what was released is never taken out."
@@ -96,14 +102,14 @@ public final class SqlTombstoneAudit implements RowAudit {
             }
         }
         missing(tx).stream()
-                .filter(name -> !shown.contains(name) && !present.contains(name))
+                .filter(name -> !shown.contains(name))
                 .forEach(name -> findings.add(
                         finding(name, "ROW_MISSING", "The artifact is not there, and no tombstone says why.")));
         return findings;
     }
 
     private @Nullable String against(Row row) {
-        if (!row.times().followTheRule()) {
+        if (!row.times().follow(rest)) {
             return "Its times are not those that the rule gives.";
         }
         if (!Set.of("manifest", "blob").contains(row.kind())) {
@@ -133,11 +139,13 @@ public final class SqlTombstoneAudit implements RowAudit {
 
     private static Set<String> present(Tx tx) {
         return new TreeSet<>(tx.handle()
-                .createQuery("SELECT t.repository, t.digest FROM tombstone t"
+                .createQuery("SELECT t.repository, t.digest, t.kind FROM tombstone t"
                         + " JOIN manifest m ON m.repository = t.repository AND m.digest = t.digest"
-                        + " UNION SELECT t.repository, t.digest FROM tombstone t"
-                        + " JOIN repo_blob b ON b.repository = t.repository AND b.digest = t.digest")
-                .map((row, context) -> row.getString("repository") + "@" + row.getString("digest"))
+                        + " WHERE t.kind = 'manifest' UNION SELECT t.repository, t.digest, t.kind FROM tombstone t"
+                        + " JOIN repo_blob b ON b.repository = t.repository AND b.digest = t.digest"
+                        + " WHERE t.kind = 'blob'")
+                .map((row, context) ->
+                        row.getString("repository") + "@" + row.getString("digest") + " " + row.getString("kind"))
                 .list());
     }
 

@@ -3,10 +3,10 @@ package dev.waybill.server.garbage;
 import dev.waybill.api.registry.Sweep;
 import dev.waybill.api.registry.SweepRequest;
 import dev.waybill.core.name.ActorName;
+import dev.waybill.server.loop.Loop;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Collects and scrubs by itself, in one quiet thread: a collection, at most an hour of reading never faster than its share,
@@ -23,8 +23,8 @@ public final class Upkeep implements AutoCloseable {
 
     private final Collector collector;
     private final Scrubber scrubber;
-    private @Nullable Thread thread;
-    private volatile boolean closed;
+    private final Loop loop = new Loop("upkeep", this::round);
+    private Duration rest = FIRST;
 
     Upkeep(Collector collector, Scrubber scrubber) {
         this.collector = collector;
@@ -33,20 +33,14 @@ public final class Upkeep implements AutoCloseable {
 
     /** Starts in a while: a server that was just started has other things to do. */
     public void start() {
-        thread = Thread.ofVirtual().name("upkeep").start(this::follow);
+        loop.start();
     }
 
-    private void follow() {
-        try {
-            Thread.sleep(FIRST);
-            while (!closed) {
-                each(this::collect);
-                each(this::scrub);
-                Thread.sleep(PAUSE);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private void round() throws InterruptedException {
+        Thread.sleep(rest);
+        rest = PAUSE;
+        each(this::collect);
+        each(this::scrub);
     }
 
     @FunctionalInterface
@@ -59,7 +53,7 @@ public final class Upkeep implements AutoCloseable {
         try {
             chore.run();
         } catch (IOException | RuntimeException | VirtualMachineError e) {
-            if (!closed) {
+            if (!loop.isClosed()) {
                 LOG.log(Level.WARNING, "Upkeep of the registry failed; it is tried again later", e);
             }
         }
@@ -83,21 +77,12 @@ public final class Upkeep implements AutoCloseable {
         long began = System.nanoTime();
         scrubber.round(bytes -> {
             Thread.sleep(Duration.ofMillis(bytes * 1000 / SHARE));
-            return !closed && System.nanoTime() - began < PAUSE.toNanos();
+            return !loop.isClosed() && System.nanoTime() - began < PAUSE.toNanos();
         });
     }
 
     @Override
     public void close() {
-        closed = true;
-        Thread running = thread;
-        if (running != null) {
-            running.interrupt();
-            try {
-                running.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        loop.close();
     }
 }

@@ -10,15 +10,14 @@ import dev.waybill.server.blob.Blob;
 import dev.waybill.server.blob.BlobStore;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
+import dev.waybill.server.loop.Loop;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Indexes the files inside each distinct layer, one layer at a time, in the background. At most {@value #MAX_FILES} files
@@ -29,7 +28,6 @@ public final class LayerIndex implements AutoCloseable {
     static final int MAX_FILES = 50_000;
 
     private static final int CHUNK = 1000;
-    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(2);
     static final Limits LIMITS = new Limits(MAX_FILES, 4L * 1024 * 1024 * 1024, 250, 1);
     private static final Logger LOG = Logger.getLogger(LayerIndex.class.getName());
 
@@ -37,8 +35,7 @@ public final class LayerIndex implements AutoCloseable {
     private final BlobStore blobs;
     private final LayerStore store = new SqlLayerStore();
     private final Semaphore work = new Semaphore(0);
-    private @Nullable Thread worker;
-    private volatile boolean closed;
+    private final Loop loop = new Loop("layer-index", this::turn);
 
     public LayerIndex(Database database, BlobStore blobs) {
         this.database = database;
@@ -49,37 +46,21 @@ public final class LayerIndex implements AutoCloseable {
     public void start() {
         database.change(store::retryBroken);
         work.release();
-        worker = Thread.ofVirtual().name("layer-index").start(this::follow);
+        loop.start();
     }
 
-    private void follow() {
+    private void turn() throws InterruptedException {
+        work.acquire();
+        work.drainPermits();
         try {
-            while (!closed) {
-                work.acquire();
-                work.drainPermits();
-                if (!indexAll()) {
-                    Thread.sleep(AFTER_TROUBLE);
-                    work.release();
-                }
+            while (!loop.isClosed() && indexNext()) {
+                // one layer after the other
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** False when something failed that may be gone in a moment, such as the way to the database. */
-    private boolean indexAll() {
-        try {
-            boolean more = true;
-            while (more && !closed) {
-                more = indexNext();
-            }
-            return true;
         } catch (RuntimeException e) {
-            if (!closed) {
-                LOG.log(Level.WARNING, "The index of files pauses and goes on in a moment", e);
-            }
-            return false;
+            // Something failed that may be gone in a moment, such as the way to the database: what waits is tried
+            // again.
+            work.release();
+            throw e;
         }
     }
 
@@ -160,15 +141,6 @@ public final class LayerIndex implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        Thread running = worker;
-        if (running != null) {
-            running.interrupt();
-            try {
-                running.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        loop.close();
     }
 }

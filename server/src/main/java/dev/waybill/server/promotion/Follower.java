@@ -8,13 +8,12 @@ import dev.waybill.server.history.MovementStore;
 import dev.waybill.server.history.SqlMovementStore;
 import dev.waybill.server.ledger.Entry;
 import dev.waybill.server.ledger.Ledger;
-import java.io.IOException;
+import dev.waybill.server.loop.Loop;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the ledger: moves promotions on when agents report, and judges again what waits when there is a new fact or time
@@ -42,8 +41,8 @@ public final class Follower implements AutoCloseable {
     private final Deciding deciding;
     private final MovementStore movements = new SqlMovementStore();
     private final PromotionStore store = new SqlPromotionStore();
-    private @Nullable Thread thread;
-    private volatile boolean closed;
+    private final Loop loop = new Loop("promotions", this::judge);
+    private boolean first = true;
 
     Follower(Database database, Ledger ledger, Reports reports, Deciding deciding) {
         this.database = database;
@@ -54,25 +53,14 @@ public final class Follower implements AutoCloseable {
 
     /** Starts following in a thread of its own. */
     public void start() {
-        thread = Thread.ofVirtual().name("promotions").start(this::run);
+        loop.start();
     }
 
-    private void run() {
-        boolean first = true;
-        while (!closed) {
-            try {
-                boolean news = catchUp() || first;
-                first = false;
-                if (news || ledger.awaitGrowth(next(), LOOK) <= next()) {
-                    judgeWaiting();
-                }
-            } catch (RuntimeException | VirtualMachineError e) {
-                // Also when memory ran out: a thread that ends would silence every promotion until the next start.
-                if (!closed) {
-                    LOG.log(System.Logger.Level.ERROR, "Following the ledger failed; it goes on in a moment", e);
-                    pause();
-                }
-            }
+    private void judge() {
+        boolean news = catchUp() || first;
+        first = false;
+        if (news || ledger.awaitGrowth(next(), LOOK) <= next()) {
+            judgeWaiting();
         }
     }
 
@@ -126,26 +114,8 @@ public final class Follower implements AutoCloseable {
         }
     }
 
-    /** Asks nobody: what failed may be the database itself. */
-    private static void pause() {
-        try {
-            Thread.sleep(LOOK);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
-    public void close() throws IOException {
-        closed = true;
-        Thread running = thread;
-        if (running != null) {
-            running.interrupt();
-            try {
-                running.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    public void close() {
+        loop.close();
     }
 }

@@ -4,6 +4,7 @@ import dev.waybill.core.name.ActorName;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.problem.Problem;
+import dev.waybill.core.problem.ProblemException;
 import dev.waybill.server.blob.Blob;
 import dev.waybill.server.blob.BlobStore;
 import dev.waybill.server.blob.InUse;
@@ -15,17 +16,24 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.Lock;
 import java.util.function.Predicate;
 
 /** Blobs as a repository shows them: only what is linked there exists there. */
 public final class Contents {
     /** For so long after it was pushed, mounted or asked for a blob stays although nothing refers to it yet. */
     public static final Duration LEASE = Duration.ofHours(24);
+
+    /** A lease is renewed when it is so old: a client that asks for a blob again and again makes one row dirty once an hour. */
+    private static final Duration RENEWED = Duration.ofHours(1);
+
+    /** An upload that nobody touched for so long is over. */
+    private static final Duration ABANDONED = Duration.ofDays(7);
 
     private static final int MOUNT_CANDIDATES = 100;
 
@@ -58,6 +66,11 @@ public final class Contents {
         return blob;
     }
 
+    /** True if it is linked there, whatever became of its bytes. */
+    public boolean isLinked(ApplicationName repository, Digest digest) {
+        return database.read(tx -> store.find(tx, repository, digest)).isPresent();
+    }
+
     static RuntimeException damaged(Digest digest) {
         return new Problem.Unavailable(
                         "BLOB_DAMAGED",
@@ -68,8 +81,38 @@ public final class Contents {
     }
 
     /**
+     * {@code BLOB_UNKNOWN} for a blob that cannot be opened here, saying what became of it: it was never there, it was taken
+     * out and may come back, or its bytes were found damaged and a push heals it.
+     */
+    public ProblemException unknown(ApplicationName repository, Digest digest) {
+        String what = "the blob " + digest + " in " + repository;
+        if (isLinked(repository, digest)) {
+            return lost(
+                    "BLOB_UNKNOWN", what, "Push the same bytes again, which heals it, or restore them from a backup.");
+        }
+        return database.read(tx -> rules.tombstones().find(tx, repository, digest, Tombstones.Kind.BLOB))
+                .map(was -> was.unknown("BLOB_UNKNOWN", rules.clock().instant()))
+                .orElseGet(() -> new Problem.NotFound(
+                                "BLOB_UNKNOWN",
+                                "Finding " + what,
+                                "there is none.",
+                                "Push it to this repository first.")
+                        .exception());
+    }
+
+    static ProblemException lost(String code, String what, String next) {
+        return new Problem.NotFound(
+                        code,
+                        "Finding " + what,
+                        "its bytes were damaged or lost and are not on the disk any more.",
+                        next)
+                .exception();
+    }
+
+    /**
      * Its size, if it is linked and its file has that length: a damaged one counts as absent, so that a push repairs it. Whoever
-     * is told that it is there will refer to it next, so from now on it stays for {@link #LEASE} even if nothing does yet.
+     * is told that it is there will refer to it next, so from now on it stays for {@link #LEASE}, less an hour at most, even if
+     * nothing does yet.
      */
     public OptionalLong size(ApplicationName repository, Digest digest) throws IOException {
         Optional<ContentStore.Stored> stored = database.read(tx -> store.find(tx, repository, digest));
@@ -77,7 +120,7 @@ public final class Contents {
             return OptionalLong.empty();
         }
         Instant now = rules.clock().instant();
-        boolean leased = stored.get().at().isAfter(now.minus(LEASE.dividedBy(2)))
+        boolean leased = stored.get().at().isAfter(now.minus(RENEWED))
                 || database.write(tx -> store.lease(tx, repository, digest, now));
         return leased ? OptionalLong.of(stored.get().size()) : OptionalLong.empty();
     }
@@ -108,6 +151,34 @@ public final class Contents {
                 .exception());
     }
 
+    /**
+     * Which repositories receive something still: an upload there was touched since then. A push may take longer than the
+     * lease of its first blob; until its manifest comes nothing else says that it is needed.
+     */
+    public Predicate<ApplicationName> receiving(Instant since) throws IOException {
+        Set<String> marks = new HashSet<>();
+        for (BlobStore.Open upload : blobs.uploads()) {
+            if (upload.touched().isAfter(since)) {
+                marks.add(upload.id().substring(upload.id().lastIndexOf('-') + 1));
+            }
+        }
+        return repository -> marks.contains(mark(repository));
+    }
+
+    /** Ends uploads that nobody goes on with; returns how many. */
+    public int discardAbandoned() throws IOException {
+        Instant since = rules.clock().instant().minus(ABANDONED);
+        int ended = 0;
+        for (BlobStore.Open open : blobs.uploads()) {
+            Optional<Upload> upload = open.touched().isBefore(since) ? blobs.resume(open.id()) : Optional.empty();
+            if (upload.isPresent()) {
+                upload.get().discard();
+                ended++;
+            }
+        }
+        return ended;
+    }
+
     /** An upload carries its repository in its id, so that a session needs no row and survives a restart. */
     private static String mark(ApplicationName repository) {
         return Digest.sha256(repository.value().getBytes(StandardCharsets.UTF_8))
@@ -117,26 +188,18 @@ public final class Contents {
 
     /** Makes the upload a blob of the repository: durable first, linked then. Returns its size. */
     public long finish(ApplicationName repository, Upload upload, Digest digest) throws IOException {
-        Lock pushing = rules.inUse().pushing(digest);
-        pushing.lock();
-        try {
+        try (InUse.Held _ = rules.inUse().pushing(digest)) {
             long size = upload.finish(digest);
             link(repository, digest, size);
             return size;
-        } finally {
-            pushing.unlock();
         }
     }
 
     /** Stores a small blob. */
     public void put(ApplicationName repository, Digest digest, byte[] bytes) throws IOException {
-        Lock pushing = rules.inUse().pushing(digest);
-        pushing.lock();
-        try {
+        try (InUse.Held _ = rules.inUse().pushing(digest)) {
             blobs.put(digest, bytes);
             link(repository, digest, bytes.length);
-        } finally {
-            pushing.unlock();
         }
     }
 
@@ -149,7 +212,7 @@ public final class Contents {
                 tx,
                 repository,
                 new ContentStore.Stored(digest, size, rules.clock().instant()));
-        rules.tombstones().lift(tx, repository, digest);
+        rules.tombstones().lift(tx, repository, digest, Tombstones.Kind.BLOB);
     }
 
     /** Links a blob that some repository which the caller may read has; false if there is none. */
@@ -216,10 +279,9 @@ public final class Contents {
         if (store.find(tx, repository, digest).isPresent()) {
             return true;
         }
-        Optional<Tombstones.Tombstone> tombstone = rules.tombstones().of(tx, digest).stream()
-                .filter(t -> t.repository().equals(repository)
-                        && t.removal().until().isAfter(rules.clock().instant()))
-                .findFirst();
+        Optional<Tombstones.Tombstone> tombstone = rules.tombstones()
+                .find(tx, repository, digest, Tombstones.Kind.BLOB)
+                .filter(t -> t.isRestorable(rules.clock().instant()));
         tombstone.ifPresent(t -> link(tx, repository, digest, t.size()));
         return tombstone.isPresent();
     }

@@ -19,8 +19,11 @@ interface ManifestStore {
     /** In the document's order. */
     List<Link> links(Tx tx, ApplicationName repository, Digest digest);
 
-    /** The manifests that refer to this manifest or blob, as a member or content (a subject is no reference). */
-    List<Digest> parents(Tx tx, ApplicationName repository, Digest digest);
+    /** Some manifests that refer to this manifest or blob, as a member or content (a subject is no reference). */
+    List<Digest> parents(Tx tx, ApplicationName repository, Digest digest, int limit);
+
+    /** How many {@link #parents} there are. */
+    long countParents(Tx tx, ApplicationName repository, Digest digest);
 
     /** By digest, after {@code last}. */
     List<Manifest> referrers(Tx tx, Referrers.Ask ask, int limit);

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -77,18 +76,14 @@ public final class Manifests {
                 new Manifest.Push(push.by(), rules.clock().instant()));
         // Refused before anything is written where possible; asked again inside the transaction.
         requireContentsNow(push.repository(), document);
-        Lock pushing = rules.inUse().pushing(digest);
-        pushing.lock();
-        try {
+        try (InUse.Held _ = rules.inUse().pushing(digest)) {
             blobs.put(digest, bytes);
             tags.settle(new Tags.Wish(push.repository(), push.tags(), digest, push.by()), tx -> {
                 requireContents(tx, push.repository(), document);
                 contents.open(tx, push.repository(), manifest.push().at());
                 store.put(tx, push.repository(), manifest, document.links());
-                rules.tombstones().lift(tx, push.repository(), digest);
+                rules.tombstones().lift(tx, push.repository(), digest, Tombstones.Kind.MANIFEST);
             });
-        } finally {
-            pushing.unlock();
         }
         return manifest;
     }
@@ -194,7 +189,27 @@ public final class Manifests {
 
     /** The manifest or {@code MANIFEST_UNKNOWN}. */
     public Manifest require(ApplicationName repository, Reference reference) {
-        return find(repository, reference).orElseThrow(() -> unknown(repository, reference.toString()));
+        return find(repository, reference).orElseThrow(() -> missing(repository, reference));
+    }
+
+    /** {@code MANIFEST_UNKNOWN}, saying what became of it where it was taken out. */
+    private ProblemException missing(ApplicationName repository, Reference reference) {
+        Optional<Tombstones.Tombstone> was = reference instanceof Reference.ByDigest(Digest digest)
+                ? database.read(tx -> rules.tombstones().find(tx, repository, digest, Tombstones.Kind.MANIFEST))
+                : Optional.empty();
+        return was.map(t -> t.unknown("MANIFEST_UNKNOWN", rules.clock().instant()))
+                .orElseGet(() -> unknown(repository, reference.toString()));
+    }
+
+    /**
+     * A manifest's exact bytes as clients get them, or {@code MANIFEST_UNKNOWN}. One whose bytes are not there, or not of their length, is
+     * absent to them: whoever is told that it is there would not push it again, and that push heals it.
+     */
+    public byte[] pull(ApplicationName repository, Manifest manifest) throws IOException {
+        return stored(manifest).orElseThrow(() -> {
+            String next = "Push the same bytes again, which heals it, or restore them from a backup.";
+            return Contents.lost("MANIFEST_UNKNOWN", "the manifest " + manifest.digest() + " in " + repository, next);
+        });
     }
 
     public static ProblemException unknown(ApplicationName repository, String reference) {
@@ -208,15 +223,16 @@ public final class Manifests {
 
     /** The exact bytes; {@code BLOB_DAMAGED} when the store no longer has them. */
     public byte[] bytes(Manifest manifest) throws IOException {
+        return stored(manifest).orElseThrow(() -> Contents.damaged(manifest.digest()));
+    }
+
+    private Optional<byte[]> stored(Manifest manifest) throws IOException {
         Optional<Blob> blob = blobs.open(manifest.digest());
         if (blob.isEmpty()) {
-            throw Contents.damaged(manifest.digest());
+            return Optional.empty();
         }
         try (Blob open = blob.get()) {
-            if (open.size() != manifest.size()) {
-                throw Contents.damaged(manifest.digest());
-            }
-            return open.bytes(MAX_BYTES);
+            return open.size() == manifest.size() ? Optional.of(open.bytes(MAX_BYTES)) : Optional.empty();
         }
     }
 
@@ -231,7 +247,16 @@ public final class Manifests {
 
     /** The manifests of the repository that refer to this manifest or blob as a member or content. */
     public List<Digest> parents(Tx tx, ApplicationName repository, Digest digest) {
-        return store.parents(tx, repository, digest);
+        return store.parents(tx, repository, digest, Integer.MAX_VALUE);
+    }
+
+    /** At most so many of {@link #parents(Tx, ApplicationName, Digest)}. */
+    public List<Digest> parents(Tx tx, ApplicationName repository, Digest digest, int limit) {
+        return store.parents(tx, repository, digest, limit);
+    }
+
+    public long countParents(Tx tx, ApplicationName repository, Digest digest) {
+        return store.countParents(tx, repository, digest);
     }
 
     /** Points a tag at a manifest that is there; {@code MANIFEST_UNKNOWN}, {@code TAG_IMMUTABLE}, {@code TAG_RETIRED}. */

@@ -47,7 +47,7 @@ public final class Pulls {
     public void require(ActorName actor, ApplicationName repository, Digest digest) {
         boolean may = database.read(tx -> rules.mayPull(tx, actor, repository, digest)
                 || isAboutPermitted(tx, actor, repository, digest, null)
-                || manifests.parents(tx, repository, digest).stream()
+                || manifests.parents(tx, repository, digest, Integer.MAX_VALUE).stream()
                         .anyMatch(parent -> isAboutPermitted(tx, actor, repository, parent, digest)));
         if (!may) {
             throw new Problem.Forbidden(

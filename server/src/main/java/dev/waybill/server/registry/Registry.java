@@ -16,8 +16,8 @@ public final class Registry {
     public Registry(Database database, BlobStore blobs, Hooks hooks, Clock clock) {
         ManifestStore manifestStore = new SqlManifestStore();
         ContentStore contentStore = new SqlContentStore();
-        Guard guard = new Guard(manifestStore, hooks.keeps());
         this.tags = new Tags(database, hooks.rules(), hooks.facts(), hooks.commits(), clock);
+        Guard guard = new Guard(manifestStore, tags, hooks.keeps());
         this.contents = new Contents(
                 database, blobs, contentStore, new Contents.Rules(guard, hooks.tombstones(), hooks.inUse(), clock));
         this.manifests = new Manifests(

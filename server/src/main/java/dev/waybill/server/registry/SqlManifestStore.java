@@ -110,14 +110,26 @@ final class SqlManifestStore implements ManifestStore {
     }
 
     @Override
-    public List<Digest> parents(Tx tx, ApplicationName repository, Digest digest) {
+    public List<Digest> parents(Tx tx, ApplicationName repository, Digest digest, int limit) {
         return tx.handle()
                 .createQuery("SELECT DISTINCT manifest FROM manifest_ref"
+                        + " WHERE repository = :repository AND digest = :digest LIMIT :limit")
+                .bind("repository", repository.value())
+                .bind("digest", digest.toString())
+                .bind("limit", limit)
+                .map((row, context) -> Digest.parse(row.getString("manifest")))
+                .list();
+    }
+
+    @Override
+    public long countParents(Tx tx, ApplicationName repository, Digest digest) {
+        return tx.handle()
+                .createQuery("SELECT COUNT(DISTINCT manifest) FROM manifest_ref"
                         + " WHERE repository = :repository AND digest = :digest")
                 .bind("repository", repository.value())
                 .bind("digest", digest.toString())
-                .map((row, context) -> Digest.parse(row.getString("manifest")))
-                .list();
+                .mapTo(Long.class)
+                .one();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Tombstones in SQL. */
 public final class SqlTombstones implements Tombstones {
@@ -29,7 +30,7 @@ public final class SqlTombstones implements Tombstones {
 
     @Override
     public void put(Tx tx, Tombstone tombstone) {
-        lift(tx, tombstone.repository(), tombstone.digest());
+        lift(tx, tombstone.repository(), tombstone.digest(), tombstone.kind());
         Removal removal = tombstone.removal();
         tx.handle()
                 .createUpdate("INSERT INTO tombstone (" + COLUMNS + ") VALUES (:repository, :digest, :kind, :mediaType,"
@@ -49,19 +50,32 @@ public final class SqlTombstones implements Tombstones {
     @Override
     public List<Tombstone> of(Tx tx, Digest digest) {
         return tx.handle()
-                .createQuery("SELECT " + COLUMNS + " FROM tombstone WHERE digest = :digest ORDER BY repository")
+                .createQuery("SELECT " + COLUMNS + " FROM tombstone WHERE digest = :digest ORDER BY repository, kind")
                 .bind("digest", digest.toString())
                 .map((row, context) -> tombstone(row))
                 .list();
     }
 
     @Override
-    public void lift(Tx tx, ApplicationName repository, Digest digest) {
+    public Optional<Tombstone> find(Tx tx, ApplicationName repository, Digest digest, Kind kind) {
+        return tx.handle()
+                .createQuery("SELECT " + COLUMNS + " FROM tombstone"
+                        + " WHERE repository = :repository AND digest = :digest AND kind = :kind")
+                .bind("repository", repository.value())
+                .bind("digest", digest.toString())
+                .bind("kind", kind.label())
+                .map((row, context) -> tombstone(row))
+                .findOne();
+    }
+
+    @Override
+    public void lift(Tx tx, ApplicationName repository, Digest digest, Kind kind) {
         tx.handle()
                 .execute(
-                        "DELETE FROM tombstone WHERE repository = ? AND digest = ?",
+                        "DELETE FROM tombstone WHERE repository = ? AND digest = ? AND kind = ?",
                         repository.value(),
-                        digest.toString());
+                        digest.toString(),
+                        kind.label());
     }
 
     @Override
@@ -79,7 +93,7 @@ public final class SqlTombstones implements Tombstones {
     public List<Tombstone> due(Tx tx, Instant now, int limit) {
         return tx.handle()
                 .createQuery("SELECT " + COLUMNS + " FROM tombstone WHERE gone_at IS NULL AND restorable_until <= :now"
-                        + " ORDER BY restorable_until, repository, digest LIMIT :limit")
+                        + " ORDER BY restorable_until, repository, digest, kind LIMIT :limit")
                 .bind("now", now.toEpochMilli())
                 .bind("limit", limit)
                 .map((row, context) -> tombstone(row))
@@ -88,7 +102,8 @@ public final class SqlTombstones implements Tombstones {
 
     @Override
     public void end(Tx tx, Tombstone tombstone, Instant at) {
-        String which = " WHERE repository = :repository AND digest = :digest AND restorable_until <= :at";
+        String which =
+                " WHERE repository = :repository AND digest = :digest AND kind = :kind AND restorable_until <= :at";
         tx.handle()
                 .createUpdate(
                         (tombstone.kind() == Kind.BLOB ? "DELETE FROM tombstone" : "UPDATE tombstone SET gone_at = :at")
@@ -96,6 +111,7 @@ public final class SqlTombstones implements Tombstones {
                 .bind("at", at.toEpochMilli())
                 .bind("repository", tombstone.repository().value())
                 .bind("digest", tombstone.digest().toString())
+                .bind("kind", tombstone.kind().label())
                 .execute();
     }
 

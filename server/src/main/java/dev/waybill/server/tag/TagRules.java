@@ -5,6 +5,9 @@ import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Version;
 import dev.waybill.core.problem.Problem;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Which tags may move. A tag is immutable, also after it was removed: the name of a release never comes to mean other
@@ -14,6 +17,8 @@ import java.util.List;
  */
 public record TagRules(List<String> floating) {
     public static final TagRules DEFAULT = new TagRules(List.of("conformance/", "scratch/"));
+
+    private static final Pattern SUBJECT = Pattern.compile("sha256-([0-9a-f]{64})(\\.(sig|att|sbom))?");
 
     public TagRules {
         floating = List.copyOf(floating);
@@ -44,6 +49,15 @@ public record TagRules(List<String> floating) {
                         "it was removed, but it named " + last + " and will never name anything else.",
                         "Choose another tag.")
                 .exception();
+    }
+
+    /**
+     * The manifest for which a fallback tag or one of cosign's stands. That of a sha512 is cut after 64 digits and names no
+     * subject that could be asked for: it keeps as any tag does.
+     */
+    public static Optional<Digest> subject(Version tag) {
+        Matcher fallback = SUBJECT.matcher(tag.value());
+        return fallback.matches() ? Optional.of(Digest.parse("sha256:" + fallback.group(1))) : Optional.empty();
     }
 
     /** distribution-spec, "Referrers Tag Schema": {@code <algorithm, at most 32>-<encoded, at most 64>}, perhaps with cosign's suffix. */

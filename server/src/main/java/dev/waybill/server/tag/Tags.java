@@ -160,6 +160,11 @@ public final class Tags {
         return tag.value().matches("[0-9a-f]{40}|[0-9a-f]{64}") && !rules.floats(repository);
     }
 
+    /** True for a repository where tags move and manifests may be sparse. */
+    public boolean floats(ApplicationName repository) {
+        return rules.floats(repository);
+    }
+
     private boolean stands(Tx tx, Prepared prepared) {
         for (Prepared.Change change : prepared.changes()) {
             TagMove move = change.move();

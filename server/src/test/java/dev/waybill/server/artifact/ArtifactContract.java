@@ -29,19 +29,24 @@ import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.core.statement.Signed;
 import dev.waybill.core.statement.Statement;
 import dev.waybill.core.statement.Subject;
+import dev.waybill.server.db.Database;
 import dev.waybill.server.db.TestDatabases;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.layer.LayerIndex;
 import dev.waybill.server.ledger.Finding;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -370,6 +375,54 @@ abstract class ArtifactContract {
         });
         List<FileFound> nowhere = rooms.reading(tx -> files.find(tx, Digest.sha256(text("nowhere"))));
         assertThat(nowhere).isEmpty();
+    }
+
+    /** The way to the database, gone for a moment: at the second call. */
+    private record Hiccup(Database database, AtomicInteger calls) implements Database {
+        private void fail() {
+            if (calls.incrementAndGet() == 2) {
+                throw new UncheckedIOException(new IOException("The connection was reset"));
+            }
+        }
+
+        @Override
+        public <T> T write(Work<T> work) {
+            fail();
+            return database.write(work);
+        }
+
+        @Override
+        public <T> T read(Work<T> work) {
+            fail();
+            return database.read(work);
+        }
+
+        @Override
+        public String engine() {
+            return database.engine();
+        }
+
+        @Override
+        public void close() {
+            database.close();
+        }
+    }
+
+    @Test
+    void the_index_of_files_goes_on_when_the_database_was_away_for_a_moment() throws IOException {
+        byte[] jar = jar("com/example/Shop.class", text("class bytes"));
+        rooms.register(commit('a'), rooms.push(SHOP, jar));
+        AtomicInteger calls = new AtomicInteger();
+        try (LayerIndex index = new LayerIndex(new Hiccup(rooms.database, calls), rooms.blobs)) {
+            index.start();
+            long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (rooms.reading(tx -> index.find(tx, Digest.sha256(text("class bytes")), 1))
+                    .isEmpty()) {
+                assertThat(System.nanoTime()).as("it goes on in time").isLessThan(end);
+                LockSupport.parkNanos(10_000_000);
+            }
+        }
+        assertThat(calls.get()).isGreaterThan(2);
     }
 
     @Test

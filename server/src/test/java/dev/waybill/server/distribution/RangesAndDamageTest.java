@@ -133,9 +133,54 @@ class RangesAndDamageTest {
         Path file = registry.file(Digest.sha256(bytes(manifest)));
         Files.write(file, bytes(manifest + " "));
 
-        assertThat(registry.get("/v2/shop/manifests/v1").statusCode()).isEqualTo(503);
+        assertAbsent("v1");
         registry.putManifest("shop", "v1", manifest);
 
         assertThat(text(registry.get("/v2/shop/manifests/v1"))).isEqualTo(manifest);
+    }
+
+    /** A client that is told by one answer that it is there, or by an error of the server, would not push it again. */
+    private void assertAbsent(String reference) {
+        HttpResponse<byte[]> get = registry.get("/v2/shop/manifests/" + reference);
+        assertThat(get.statusCode()).isEqualTo(404);
+        assertThat(text(get)).contains("MANIFEST_UNKNOWN", "damaged or lost", "Push the same bytes again");
+        assertThat(registry.send("HEAD", "/v2/shop/manifests/" + reference, EMPTY)
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void a_manifest_whose_file_is_gone_is_404_for_get_and_head_and_a_push_repairs_it() throws Exception {
+        String manifest = registry.image("shop", BLOB);
+        registry.putManifest("shop", "v1", manifest);
+        Files.delete(registry.file(Digest.sha256(bytes(manifest))));
+
+        assertAbsent("v1");
+        assertAbsent(Digest.sha256(bytes(manifest)).toString());
+        registry.putManifest("shop", "v1", manifest);
+
+        assertThat(text(registry.get("/v2/shop/manifests/v1"))).isEqualTo(manifest);
+    }
+
+    @Test
+    void what_was_deleted_says_when_by_whom_and_how_it_comes_back() {
+        assertThat(registry.send("DELETE", "/v2/shop/blobs/" + digest, EMPTY).statusCode())
+                .isEqualTo(202);
+
+        HttpResponse<byte[]> blob = registry.get("/v2/shop/blobs/" + digest);
+
+        assertThat(blob.statusCode()).isEqualTo(404);
+        assertThat(text(blob))
+                .contains(
+                        "BLOB_UNKNOWN",
+                        "taken out on",
+                        "by builder (deleted)",
+                        "waybill registry restore shop " + digest);
+        String manifest = registry.image("shop", BLOB);
+        Digest pushed = Digest.sha256(bytes(manifest));
+        registry.putManifest("shop", pushed.toString(), manifest);
+        registry.send("DELETE", "/v2/shop/manifests/" + pushed, EMPTY);
+        assertThat(text(registry.get("/v2/shop/manifests/" + pushed)))
+                .contains("MANIFEST_UNKNOWN", "by builder (deleted)", "waybill registry restore shop " + pushed);
     }
 }

@@ -235,8 +235,37 @@ abstract class RegistryContract {
                         .statusCode())
                 .isEqualTo(202);
         assertThat(registry.get("/v2/shop/manifests/all").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_manifest_that_is_there_loses_no_part_though_nothing_keeps_it_and_where_it_may_be_sparse_it_does() {
+        String manifest = pushed("shop", "v1", 10);
+        String blob = "/v2/shop/blobs/" + Digest.sha256(random(10));
+
+        HttpResponse<byte[]> refused = registry.send("DELETE", blob, EMPTY);
+        assertThat(text(refused)).contains("KEPT", digest(manifest) + " is there and consists of it");
+        assertThat(registry.get(blob).statusCode()).isEqualTo(200);
+        registry.send("DELETE", "/v2/shop/manifests/" + digest(manifest), EMPTY);
         assertThat(registry.send("DELETE", blob, EMPTY).statusCode()).isEqualTo(202);
         assertThat(registry.send("HEAD", blob, EMPTY).statusCode()).isEqualTo(404);
+
+        pushed("scratch/shop", "v1", 10);
+        assertThat(registry.send("DELETE", "/v2/scratch/shop/blobs/" + Digest.sha256(random(10)), EMPTY)
+                        .statusCode())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void what_proves_something_kept_by_a_fallback_tag_is_not_deleted() {
+        Digest kept = digest(pushed("shop", "v1", 10));
+        registry.kept.add(kept);
+        String signature = pushed("shop", "sha256-" + kept.hex() + ".sig", 20);
+        String layer = "/v2/shop/blobs/" + Digest.sha256(random(20));
+
+        for (String path : List.of("/v2/shop/manifests/" + digest(signature), layer)) {
+            HttpResponse<byte[]> refused = registry.send("DELETE", path, EMPTY);
+            assertThat(text(refused)).as(path).contains("KEPT", kept + " is kept, and it belongs to that");
+        }
     }
 
     @Test

@@ -16,8 +16,10 @@ import dev.waybill.server.artifact.SqlKeeps;
 import dev.waybill.server.blob.BlobStore;
 import dev.waybill.server.blob.FileBlobStore;
 import dev.waybill.server.blob.InUse;
+import dev.waybill.server.blob.Upload;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.TestDatabases;
+import dev.waybill.server.identity.Scope;
 import dev.waybill.server.ledger.FileLedger;
 import dev.waybill.server.ledger.Ledger;
 import dev.waybill.server.registry.Hooks;
@@ -90,7 +92,7 @@ abstract class GarbageContract {
                 },
                 keeps::isKept,
                 PullRules.NONE,
-                new SqlTombstones(Terms.REST),
+                new SqlTombstones(Terms.DEFAULT.rest()),
                 new InUse());
         registry = new Registry(database, blobs, hooks, clock);
         garbage = new Garbage(new Garbage.Ground(database, blobs, registry, keeps, clock), hooks, Terms.DEFAULT);
@@ -228,7 +230,7 @@ abstract class GarbageContract {
 
     @Test
     void a_run_that_would_take_out_too_much_takes_out_nothing_until_somebody_says_so() throws IOException {
-        Garbage careful = careful(new Terms(Duration.ofDays(90), 2, 20));
+        Garbage careful = careful(breaking(new Breaker(2, 1000, 1 << 30, 20)));
         for (int i = 0; i < 5; i++) {
             image(SHOP, "loose " + i, null);
         }
@@ -329,12 +331,12 @@ abstract class GarbageContract {
 
     @Test
     void what_was_taken_out_again_meanwhile_has_its_whole_time() {
-        SqlTombstones tombstones = new SqlTombstones(Terms.REST);
+        SqlTombstones tombstones = new SqlTombstones(Terms.DEFAULT.rest());
         for (Tombstones.Kind kind : Tombstones.Kind.values()) {
             Digest digest = Digest.sha256(text(kind.name()));
             Tombstones.Tombstone first = tombstone(tombstones, kind, digest);
             database.change(tx -> tombstones.put(tx, first));
-            later(Terms.REST);
+            later(Terms.DEFAULT.rest());
             database.change(tx -> tombstones.put(tx, tombstone(tombstones, kind, digest)));
 
             database.change(tx -> tombstones.end(tx, first, now));
@@ -374,6 +376,185 @@ abstract class GarbageContract {
             assertThat(r.manifests()).isEqualTo(1);
             assertThat(r.blobs()).isEqualTo(2);
         });
+    }
+
+    private static Terms breaking(Breaker breaker) {
+        return new Terms(Duration.ofDays(90), Terms.DEFAULT.lease(), Terms.DEFAULT.rest(), breaker);
+    }
+
+    @Test
+    void a_digest_that_is_a_manifest_and_a_blob_goes_and_comes_back_as_each() throws IOException {
+        Digest both = image(SHOP, "both", null);
+        byte[] bytes = registry.manifests().bytes(registry.manifests().require(SHOP, new Reference.ByDigest(both)));
+        registry.contents().put(SHOP, both, bytes);
+        assertThat(places(both)).extracting(WhyKept.Place::kind).containsExactly("manifest", "blob");
+
+        registry.manifests().delete(SHOP, both, BUILDER, names -> {});
+        assertThat(registry.contents().delete(SHOP, both, ADMIN)).isTrue();
+
+        assertThat(places(both)).extracting(WhyKept.Place::kind).containsExactly("blob", "manifest");
+        assertThat(places(both))
+                .extracting(p -> Objects.requireNonNull(p.removed()).by())
+                .containsExactly(ADMIN, BUILDER);
+        registry.contents().put(SHOP, both, bytes);
+        assertThat(places(both).getFirst().removed()).as("the blob is back").isNull();
+        garbage.restore(SHOP, both, ADMIN);
+        assertThat(isThere(SHOP, both))
+                .as("and does not stand for the manifest")
+                .isTrue();
+    }
+
+    @Test
+    void a_blob_that_was_taken_out_comes_back_by_itself_too() throws IOException {
+        byte[] bytes = text("a blob of nothing");
+        Digest blob = Digest.sha256(bytes);
+        registry.contents().put(SHOP, blob, bytes);
+        registry.contents().delete(SHOP, blob, BUILDER);
+
+        garbage.restore(SHOP, blob, ADMIN);
+
+        assertThat(open(SHOP, blob)).isTrue();
+        assertThat(places(blob))
+                .singleElement()
+                .satisfies(p -> assertThat(p.removed()).isNull());
+    }
+
+    @Test
+    void a_manifest_that_is_listed_without_bytes_is_not_called_restored() throws IOException {
+        Digest digest = image(SHOP, "one", null);
+        Files.delete(file(digest));
+
+        assertThatThrownBy(() -> garbage.restore(SHOP, digest, ADMIN)).hasMessageContaining("its bytes left the disk");
+    }
+
+    @Test
+    void a_sparse_index_comes_back_as_it_was() throws IOException {
+        ApplicationName scratch = new ApplicationName("scratch/shop");
+        Digest member = image(scratch, "member", null);
+        Digest index = index(scratch, List.of(member));
+        registry.manifests().delete(scratch, member, BUILDER, names -> {});
+        later(Duration.ofDays(8));
+        garbage.collect(GO, ADMIN);
+        registry.manifests().delete(scratch, index, BUILDER, names -> {});
+
+        garbage.restore(scratch, index, ADMIN);
+
+        assertThat(isThere(scratch, index)).isTrue();
+        assertThat(isThere(scratch, member)).isFalse();
+    }
+
+    @Test
+    void why_names_some_reasons_and_places_and_counts_the_rest() throws IOException {
+        for (int i = 0; i < 30; i++) {
+            image(SHOP, "tagged " + i, null, "1.0." + i);
+            image(new ApplicationName("team/app" + i), "tagged", null);
+        }
+        Digest shared = Digest.sha256(text("{}"));
+
+        WhyKept why = garbage.why(shared, name -> true).orElseThrow();
+
+        assertThat(why.places()).hasSize(20);
+        assertThat(why.otherPlaces()).isEqualTo(11);
+        WhyKept.Place place = why.places().getFirst();
+        assertThat(place.repository()).isEqualTo(SHOP);
+        assertThat(place.reasons()).hasSizeBetween(20, 21);
+        assertThat(place.otherReasons()).isEqualTo(40);
+        assertThat(garbage.why(shared, Scope.of(SHOP)::equals).orElseThrow().otherPlaces())
+                .as("of what the asker may read")
+                .isZero();
+    }
+
+    @Test
+    void a_run_that_would_take_out_too_many_blobs_or_bytes_takes_out_nothing() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            byte[] bytes = text("loose " + i);
+            registry.contents().put(SHOP, Digest.sha256(bytes), bytes);
+        }
+        later(Duration.ofDays(2));
+
+        Sweep blobs = careful(breaking(new Breaker(1, 2, 1 << 30, 20))).collect(GO, ADMIN);
+        Sweep bytes = careful(breaking(new Breaker(1, 100, 10, 20))).collect(GO, ADMIN);
+
+        assertThat(blobs.refused()).contains("5 of 5 blobs", "--even-many");
+        assertThat(bytes.refused()).contains("35 of 35 bytes");
+        assertThat(garbage.collect(GO, ADMIN).blobs()).isEqualTo(5);
+    }
+
+    @Test
+    void a_plan_counts_the_blobs_that_go_with_their_manifests_and_a_run_takes_out_what_was_planned()
+            throws IOException {
+        image(SHOP, "one", null);
+        image(SHOP, "two", null);
+        image(SHOP, "kept", null, "1.0.0");
+        later(Duration.ofDays(91));
+
+        Sweep plan = garbage.collect(new SweepRequest(true, false), ADMIN);
+        Sweep run = garbage.collect(GO, ADMIN);
+
+        assertThat(plan.blobs())
+                .as("their layers; the configuration is of the third too")
+                .isEqualTo(2);
+        assertThat(run.taken()).containsExactlyInAnyOrderElementsOf(plan.taken());
+    }
+
+    @Test
+    void a_push_that_takes_longer_than_the_lease_of_its_first_blob_keeps_it() throws IOException {
+        byte[] first = text("the first layer");
+        registry.contents().put(SHOP, Digest.sha256(first), first);
+        registry.contents().put(OTHER, Digest.sha256(first), first);
+        Upload second = registry.contents().begin(SHOP);
+        later(Duration.ofHours(30));
+        Files.setLastModifiedTime(
+                directory.resolve("blobs/uploads").resolve(second.id()), FileTime.from(now.minus(Duration.ofHours(1))));
+
+        garbage.collect(GO, ADMIN);
+
+        assertThat(open(SHOP, Digest.sha256(first))).isTrue();
+        assertThat(open(OTHER, Digest.sha256(first)))
+                .as("nothing is on its way there")
+                .isFalse();
+    }
+
+    @Test
+    void asking_for_a_blob_gives_it_a_day_less_an_hour_at_least() throws IOException {
+        byte[] bytes = text("asked for");
+        Digest blob = Digest.sha256(bytes);
+        registry.contents().put(SHOP, blob, bytes);
+        later(Duration.ofHours(11));
+        assertThat(registry.contents().size(SHOP, blob)).isPresent();
+        later(Duration.ofHours(22));
+
+        garbage.collect(GO, ADMIN);
+
+        assertThat(open(SHOP, blob)).isTrue();
+    }
+
+    @Test
+    void an_upload_that_nobody_goes_on_with_ends_after_a_week() throws IOException {
+        Upload old = registry.contents().begin(SHOP);
+        Files.setLastModifiedTime(directory.resolve("blobs/uploads").resolve(old.id()), FileTime.from(now));
+        later(Duration.ofDays(8));
+
+        garbage.collect(GO, ADMIN);
+
+        assertThatThrownBy(() -> registry.contents().upload(SHOP, old.id()))
+                .hasMessageStartingWith("BLOB_UPLOAD_UNKNOWN");
+    }
+
+    @Test
+    void nothing_is_remembered_of_bytes_that_are_gone() throws Exception {
+        Digest gone = Digest.sha256(text("nobody has this"));
+        CheckStore checks = new SqlCheckStore();
+        database.change(tx -> checks.put(tx, gone, new CheckStore.Check(now, false)));
+
+        garbage.collect(GO, ADMIN);
+
+        assertThat(database.<Boolean>read(tx -> checks.find(tx, gone).isPresent()))
+                .isFalse();
+    }
+
+    private List<WhyKept.Place> places(Digest digest) throws IOException {
+        return garbage.why(digest, name -> true).orElseThrow().places();
     }
 
     private Garbage careful(Terms terms) {

@@ -15,9 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,13 +86,13 @@ class ScrubberTest {
         }
 
         @Override
-        public List<Stored> all() throws IOException {
+        public Stream<Stored> all() {
             return files.all();
         }
 
         @Override
-        public int discardUploads(Instant untouchedSince) throws IOException {
-            return files.discardUploads(untouchedSince);
+        public List<Open> uploads() throws IOException {
+            return files.uploads();
         }
     }
 
