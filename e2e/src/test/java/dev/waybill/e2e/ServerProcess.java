@@ -19,13 +19,15 @@ final class ServerProcess implements AutoCloseable {
     private final Path work;
     private final Path data;
     private final int port;
+    private final Map<String, String> environment;
     private LiveProcess process;
     private @Nullable String adminToken;
 
-    private ServerProcess(Path work, Path data, int port) {
+    private ServerProcess(Path work, Path data, int port, Map<String, String> environment) {
         this.work = work;
         this.data = data;
         this.port = port;
+        this.environment = environment;
         this.process = launch();
     }
 
@@ -34,13 +36,22 @@ final class ServerProcess implements AutoCloseable {
         return on(work, work.resolve("data"));
     }
 
+    /** With more in its environment. */
+    static ServerProcess start(Path work, Map<String, String> environment) {
+        return on(work, work.resolve("data"), environment);
+    }
+
     static ServerProcess on(Path work, Path data) {
+        return on(work, data, Map.of());
+    }
+
+    private static ServerProcess on(Path work, Path data, Map<String, String> environment) {
         try {
             Files.createDirectories(work);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new ServerProcess(work, data, freePort());
+        return new ServerProcess(work, data, freePort(), environment);
     }
 
     /** One that is expected not to come up: nobody waits for its answer. */
@@ -63,7 +74,7 @@ final class ServerProcess implements AutoCloseable {
         List<String> command =
                 LiveProcess.waybill("server", "--data", data.toString(), "--port", Integer.toString(port));
         LiveProcess started =
-                LiveProcess.start("server", work, Map.of(), command).untilSays("answers at");
+                LiveProcess.start("server", work, environment, command).untilSays("answers at");
         if (adminToken == null) {
             started.untilSays("waybill login");
             Matcher token = TOKEN.matcher(started.said());

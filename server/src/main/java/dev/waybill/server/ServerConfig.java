@@ -77,7 +77,9 @@ public record ServerConfig(
         String origin = null;
         String database = System.getenv("WAYBILL_DATABASE");
         boolean behindProxy = false;
-        Terms terms = Terms.DEFAULT;
+        // No option: it is there to hold the collector against pushes and kills, and would take from users what they
+        // need.
+        Terms terms = Boolean.getBoolean("waybill.garbage.at-once") ? Terms.AT_ONCE : Terms.DEFAULT;
         List<ApplicationName> publicPull = new ArrayList<>();
         boolean check = false;
         while (!rest.isEmpty()) {
