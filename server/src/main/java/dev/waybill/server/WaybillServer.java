@@ -83,10 +83,26 @@ public final class WaybillServer implements AutoCloseable {
         } catch (UncheckedIOException e) {
             close();
             throw unusable(Objects.requireNonNullElse(e.getCause(), new IOException(e)));
-        } catch (RuntimeException e) {
+        } catch (ProblemException e) {
             close();
             throw e;
+        } catch (RuntimeException e) {
+            close();
+            throw unreadable(e);
         }
+    }
+
+    /** What nobody foresaw in the data: the log has the whole of it, whoever starts the server what to do. */
+    private ProblemException unreadable(RuntimeException e) {
+        System.getLogger("waybill").log(System.Logger.Level.ERROR, "The server cannot start", e);
+        return new Problem.Unavailable(
+                        "DATABASE_UNREADABLE",
+                        "Starting the server on " + config.data(),
+                        "something in its database is not as Waybill wrote it ("
+                                + String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ") + ").",
+                        "Keep the database as evidence and restore it from the newest backup, together with the ledger and"
+                                + " keys directories beside it.")
+                .exception();
     }
 
     private ProblemException unusable(IOException e) {

@@ -2,6 +2,7 @@ package dev.waybill.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.api.promotion.PipelineView;
 import dev.waybill.core.json.Json;
@@ -14,10 +15,14 @@ import dev.waybill.server.ledger.FileLedger;
 import dev.waybill.server.ledger.Ledger;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody did to the data directory while the server was down: it says what is wrong, and starts no second history. */
@@ -83,7 +89,7 @@ class DamagedDataTest {
     private void assertRefused(String code, String what) {
         Started started = start(data);
         assertThat(started.code()).as(started.said()).isEqualTo(3);
-        assertThat(started.said()).contains("[" + code + "]", what).doesNotContain("\tat ");
+        assertThat(started.said()).contains("code     " + code, what).doesNotContain("\tat ");
     }
 
     private void deleteDatabase() throws IOException {
@@ -156,6 +162,53 @@ class DamagedDataTest {
         Files.writeString(data.resolve("waybill.sqlite"), "This is no database. ".repeat(500));
 
         assertRefused("DATABASE_UNREADABLE", data.resolve("waybill.sqlite").toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            UPDATE ledger_tree SET root = 'junk'                | somebody changed it
+            UPDATE ledger_tree SET compact_range = 'AAAA'       | somebody changed it
+            UPDATE ledger_tree SET compact_range = '*'          | no base64
+            DELETE FROM ledger_tree                             | it is not there
+            DELETE FROM ledger_entry WHERE idx = 1              | entry 1 is not there
+            DELETE FROM ledger_entry WHERE idx = 2              | entry 2 is not there
+            """)
+    void what_somebody_did_to_the_ledger_s_rows_is_named_with_what_to_do(String damage, String what) throws Exception {
+        change(damage);
+
+        assertRefused("LEDGER_DAMAGED", what);
+        assertThat(start(data).said()).contains("restore it from the newest backup");
+    }
+
+    @Test
+    void a_checkpoint_s_row_that_is_none_is_named() throws Exception {
+        change("UPDATE checkpoint SET root = 'junk'");
+
+        assertRefused("CHECKPOINT_DAMAGED", "Restore the database from the newest backup");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "junk", "{\"name\":\"admin\",\"emails\":[],\"grants\":[{\"role\":\"king\"}]}"})
+    void a_token_s_row_that_is_none_is_named_and_stops_nobody_else(String actor) throws Exception {
+        ServerConfig config = ServerConfig.of(data, 0);
+        try (WaybillServer server = WaybillServer.start(config)) {
+            server.greet(new PrintStream(OutputStream.nullOutputStream(), true, UTF_8));
+        }
+        change("UPDATE token SET actor = '" + actor + "'");
+
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        try (WaybillServer server = WaybillServer.start(config)) {
+            server.greet(new PrintStream(said, true, UTF_8));
+            assertThat(said.toString(UTF_8)).contains("Waybill answers at").doesNotContain("Admin token");
+            assertThatThrownBy(server.tokens()::all).hasMessageContaining("TOKEN_DAMAGED");
+        }
+    }
+
+    private void change(String sql) throws SQLException {
+        try (Connection intruder = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("waybill.sqlite"));
+                var statement = intruder.createStatement()) {
+            assertThat(statement.executeUpdate(sql)).isPositive();
+        }
     }
 
     @ParameterizedTest

@@ -1,6 +1,8 @@
 package dev.waybill.server.identity;
 
 import dev.waybill.core.json.Json;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.core.problem.ProblemException;
 import dev.waybill.server.db.Tx;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -67,6 +69,15 @@ final class SqlTokenStore implements TokenStore {
     }
 
     @Override
+    public boolean any(Tx tx) {
+        return tx.handle()
+                .createQuery("SELECT 1 FROM token LIMIT 1")
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
+    @Override
     public boolean revoke(Tx tx, String id, Instant at) {
         return tx.handle()
                         .createUpdate("UPDATE token SET revoked_at = :at WHERE id = :id AND revoked_at IS NULL")
@@ -85,11 +96,26 @@ final class SqlTokenStore implements TokenStore {
         return new Token(
                 row.getString("id"),
                 row.getString("sha256"),
-                Json.read(row.getString("actor").getBytes(StandardCharsets.UTF_8), Actor.class),
+                actor(row),
                 row.getBoolean("one_time"),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 instant(row, "expires_at"),
                 instant(row, "revoked_at"));
+    }
+
+    private static Actor actor(ResultSet row) throws SQLException {
+        try {
+            return Json.read(row.getString("actor").getBytes(StandardCharsets.UTF_8), Actor.class);
+        } catch (ProblemException e) {
+            throw new Problem.Unavailable(
+                            "TOKEN_DAMAGED",
+                            "Reading the token " + row.getString("id"),
+                            "its row in the database holds no actor with grants ("
+                                    + e.problem().missing() + ")",
+                            "Delete the row while the server is down and make its holder a new token, or restore the"
+                                    + " database from the newest backup; other tokens go on.")
+                    .exception();
+        }
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -21,6 +21,9 @@ interface TokenStore {
     /** All tokens, oldest first. */
     List<Token> all(Tx tx);
 
+    /** True when there is any, even one that cannot be read. */
+    boolean any(Tx tx);
+
     /** True if there was such a token and it was not revoked yet. */
     boolean revoke(Tx tx, String id, Instant at);
 

@@ -3,6 +3,8 @@ package dev.waybill.server.ledger;
 import dev.waybill.core.merkle.CompactRange;
 import dev.waybill.core.merkle.Hash;
 import dev.waybill.core.name.Digest;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.core.problem.ProblemException;
 import dev.waybill.core.statement.Signed;
 import dev.waybill.server.db.Locks;
 import dev.waybill.server.db.Tx;
@@ -28,11 +30,32 @@ final class SqlLedgerStore implements LedgerStore {
     public Head head(Tx tx) {
         return tx.handle()
                 .createQuery("SELECT size, root, compact_range FROM ledger_tree WHERE id = 1")
-                .map((row, context) -> new Head(
-                        row.getLong("size"),
-                        Hash.parse(row.getString("root")),
-                        CompactRange.parse(Base64.getDecoder().decode(row.getString("compact_range")))))
-                .one();
+                .map((row, context) -> head(row))
+                .findOne()
+                .orElseThrow(() -> damaged("it is not there"));
+    }
+
+    private static Head head(ResultSet row) throws SQLException {
+        try {
+            return new Head(
+                    row.getLong("size"),
+                    Hash.parse(row.getString("root")),
+                    CompactRange.parse(Base64.getDecoder().decode(row.getString("compact_range"))));
+        } catch (ProblemException e) {
+            throw damaged(e.problem().missing());
+        } catch (IllegalArgumentException e) {
+            throw damaged("its compact range is no base64");
+        }
+    }
+
+    private static ProblemException damaged(String what) {
+        return new Problem.Unavailable(
+                        "LEDGER_DAMAGED",
+                        "Reading the ledger's tree from its one row in ledger_tree",
+                        "somebody changed it (" + what.replaceFirst("\\.$", "") + ").",
+                        "Keep the database as evidence and restore it from the newest backup, together with the ledger"
+                                + " directory.")
+                .exception();
     }
 
     @Override

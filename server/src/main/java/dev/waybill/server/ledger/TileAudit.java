@@ -45,14 +45,14 @@ final class TileAudit {
                 new Comparing(files, new HashSet<>(Growth.between(0, size)), Former.of(present), findings);
         try {
             new Derivation(database, ledger.store(), comparing).write(0, size);
-        } catch (IllegalStateException e) {
+        } catch (ProblemException e) {
             findings.add(new Finding(
                     "ledger",
                     "tile",
                     "",
                     null,
                     "TILES_UNCHECKED",
-                    e.getMessage() + ", so its tiles cannot be derived."));
+                    e.problem().missing() + " So its tiles cannot be derived."));
         }
         if (tree.size() > inDatabase) {
             findings.add(new Finding(

@@ -7,6 +7,7 @@ import dev.waybill.core.merkle.Nodes;
 import dev.waybill.core.merkle.Proofs;
 import dev.waybill.core.merkle.Tile;
 import dev.waybill.core.merkle.TileNodes;
+import dev.waybill.core.problem.Problem;
 import dev.waybill.server.db.Database;
 import java.util.Arrays;
 import java.util.List;
@@ -43,13 +44,26 @@ public final class Derivation {
             // Batches end at full tiles, so that no partial ones are written on the way.
             int count = (int) Math.min(to - at, BATCH - at % Tile.FULL);
             List<LeafRow> rows = database.read(tx -> leaves.leaves(tx, start, count));
-            if (rows.size() != count || rows.getFirst().index() != start) {
-                throw new IllegalStateException("The ledger has a gap after entry " + (start - 1));
-            }
+            requireContiguous(rows, start, count);
             Growth.of(start, rows.stream().map(LeafRow::body).toList(), tiles::require)
                     .files()
                     .forEach(tiles::put);
             at += count;
+        }
+    }
+
+    /** {@code LEDGER_DAMAGED} unless these are the entries from there on, each of them. */
+    private static void requireContiguous(List<LeafRow> rows, long start, int count) {
+        for (int i = 0; i < count; i++) {
+            if (i == rows.size() || rows.get(i).index() != start + i) {
+                throw new Problem.Unavailable(
+                                "LEDGER_DAMAGED",
+                                "Reading the entries of the ledger from the database",
+                                "entry " + (start + i) + " is not there.",
+                                "Keep the database as evidence and restore it from the newest backup, together with the"
+                                        + " ledger directory.")
+                        .exception();
+            }
         }
     }
 
@@ -82,9 +96,7 @@ public final class Derivation {
             long from = range.size();
             int count = (int) Math.min(BATCH, size - from);
             List<LeafRow> rows = database.read(tx -> leaves.leaves(tx, from, count));
-            if (rows.size() != count) {
-                throw new IllegalStateException("The ledger has a gap after entry " + from);
-            }
+            requireContiguous(rows, from, count);
             range = range.append(rows.stream().map(LeafRow::hash).toList());
         }
         return range.root();

@@ -2,6 +2,8 @@ package dev.waybill.server.tile;
 
 import dev.waybill.core.merkle.Hash;
 import dev.waybill.core.merkle.Tree;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.core.problem.ProblemException;
 import dev.waybill.server.db.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -59,6 +61,16 @@ public final class SqlCheckpointStore implements CheckpointStore {
     }
 
     private static Signed signed(ResultSet row) throws SQLException {
-        return new Signed(new Tree(row.getLong("size"), Hash.parse(row.getString("root"))), row.getString("note"));
+        long size = row.getLong("size");
+        try {
+            return new Signed(new Tree(size, Hash.parse(row.getString("root"))), row.getString("note"));
+        } catch (ProblemException e) {
+            throw new Problem.Unavailable(
+                            "CHECKPOINT_DAMAGED",
+                            "Reading the checkpoint over " + size + " entries from the database",
+                            "somebody changed its row (" + e.problem().missing() + ")",
+                            "Restore the database from the newest backup.")
+                    .exception();
+        }
     }
 }
