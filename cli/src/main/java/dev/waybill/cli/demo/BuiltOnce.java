@@ -29,7 +29,7 @@ final class BuiltOnce implements Chapter {
         String commit = world.shop().head();
         narrator.say("Asked again, nothing is built: the commit has its artifact.");
         world.shell
-                .waybill(builder, "build", "--env", "MAVEN_OPTS", "--env", "TEAM_REPOSITORY")
+                .briefly(builder, "Commit", "build", "--env", "MAVEN_OPTS", "--env", "TEAM_REPOSITORY")
                 .mustSucceed();
 
         narrator.say("Another tool pushes other bytes for the same commit.");

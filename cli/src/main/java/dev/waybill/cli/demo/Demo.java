@@ -37,7 +37,9 @@ public final class Demo {
      */
     public int tell(Path home, Path waybill, boolean exit) throws IOException {
         Path work = Files.createTempDirectory("waybill-demo-").toRealPath();
-        World world = new World(new Narrator(out, colour), home, waybill, work);
+        Narrator narrator = new Narrator(out, colour);
+        narrator.here(work);
+        World world = new World(narrator, home, waybill, work);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> clean(world)));
         Instant start = Instant.now();
         try {

@@ -4,37 +4,45 @@ import java.io.IOException;
 
 /** The same bytes through three environments, each gate tried from the wrong side first. */
 final class Promoted implements Chapter {
+    /** What gates say against it. */
+    private static final String NO = "\u2717|Refused";
+
+    private static final String YES = "\u2713|\u2026|Asked";
+    private static final String END = "Deployed";
+
     @Override
     public void tell(World world) throws IOException {
         Narrator narrator = world.narrator;
         narrator.chapter("Promoted: the same bytes, three environments");
-        String artifact = "shop@" + world.shop().head();
+        String artifact = world.artifact();
         narrator.say("Production asks for what staging has seen. Skipping it is refused.");
         world.shell
-                .waybill(world.as("promoter"), "promote", artifact, "--to", "production")
+                .briefly(world.as("promoter"), NO, "promote", artifact, "--to", "production")
                 .mustBeRefused("refused");
 
         world.shell
-                .waybill(world.as("promoter"), "promote", artifact, "--to", "dev", "--wait")
+                .briefly(world.as("promoter"), END, "promote", artifact, "--to", "dev", "--wait")
                 .mustSucceed();
         world.shell
-                .waybill(world.as("promoter"), "promote", artifact, "--to", "staging", "--wait")
+                .briefly(world.as("promoter"), END, "promote", artifact, "--to", "staging", "--wait")
                 .mustSucceed();
 
         narrator.say(
                 "Staging runs it, but nobody has tested it there: production still says no, and says what is missing.");
         world.shell
-                .waybill(world.as("promoter"), "promote", artifact, "--to", "production")
+                .briefly(world.as("promoter"), NO, "promote", artifact, "--to", "production")
                 .mustBeRefused("acceptance");
         Acceptance.run(world, artifact).mustSucceed();
 
         narrator.say("Now everything is there but a second person. The requester is none.");
         String id = Acceptance.promotionId(world.shell
-                .waybill(world.as("promoter"), "promote", artifact, "--to", "production")
+                .briefly(world.as("promoter"), YES, "promote", artifact, "--to", "production")
                 .mustSucceed());
         world.shell.waybill(world.as("promoter"), "approve", id).mustBeRefused("APPROVER_IS_REQUESTER");
-        world.shell.waybill(world.as("release-manager"), "approve", id).mustSucceed();
-        world.shell.waybill(world.as("promoter"), "status", id, "--wait").mustSucceed();
+        world.shell
+                .briefly(world.as("release-manager"), "Approved", "approve", id)
+                .mustSucceed();
+        world.shell.briefly(world.as("promoter"), END, "status", id, "--wait").mustSucceed();
 
         String staging = Shops.price(world.shopPort("staging"));
         String production = Shops.price(world.shopPort("production"));
@@ -44,6 +52,8 @@ final class Promoted implements Chapter {
             throw new DemoFailed("Prices should be 5.00 EUR in staging and 4.52 CHF in production.");
         }
         narrator.say("The tested digest gets its version now, not before.");
-        world.shell.waybill(world.as("promoter"), "tag", artifact, "1.0.0").mustSucceed();
+        world.shell
+                .briefly(world.as("promoter"), "shop:", "tag", artifact, "1.0.0")
+                .mustSucceed();
     }
 }

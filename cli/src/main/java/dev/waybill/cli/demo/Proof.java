@@ -15,13 +15,16 @@ final class Proof implements Chapter {
         narrator.chapter("Proof");
         Path file = world.work.resolve("proof.json");
         world.shell
-                .waybill(world.as("release-manager"), "why", "production/shop", "--proof", "proof.json")
+                .briefly(world.as("release-manager"), "[0-9]+ of", "why", "production/shop", "--proof", "proof.json")
                 .mustSucceed();
         narrator.say("An auditor checks it without any server, with the keys that were pinned at login.");
         Map<String, String> offline = new HashMap<>(world.as("release-manager").environment());
         offline.put("WAYBILL_TOKEN", "none");
         Shell.Setting auditor = new Shell.Setting("auditor", world.work, offline, null);
-        world.shell.waybill(auditor, "verify", "proof.json").mustSucceed();
+        // Of the statements those about production; the way through staging is in the file too.
+        world.shell
+                .briefly(auditor, "(?!.*(pipeline|configuration|staging))", "verify", "proof.json")
+                .mustSucceed();
 
         Path altered = world.work.resolve("altered-proof.json");
         String text = Files.readString(file);

@@ -16,10 +16,18 @@ final class Questions implements Chapter {
         world.shell.waybill(reader, "why", "production/shop").mustSucceed();
         narrator.say("From the other end: a commit, and a jar that somebody found on production's disk.");
         world.shell
-                .waybill(reader, "trace", "shop@" + world.shop().head().substring(0, 12))
+                .briefly(
+                        reader,
+                        "artifact|commit|versions|\u2713 production +(ap|rel|de)|This",
+                        "trace",
+                        world.artifact())
                 .mustSucceed();
         world.shell
-                .waybill(reader, "trace", jarOn(world.host("production")).toString())
+                .briefly(
+                        reader,
+                        "artifact|commit|file|hosts",
+                        "trace",
+                        jarOn(world.host("production")).toString())
                 .mustSucceed();
     }
 

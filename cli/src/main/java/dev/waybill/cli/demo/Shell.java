@@ -31,6 +31,9 @@ final class Shell {
 
     private static final int SHOWN_LINES = 40;
 
+    /** Other programs' sentences are cut after so many characters. */
+    private static final int SHOWN_WORDS = 200;
+
     private final Narrator narrator;
     private final Path waybill;
 
@@ -41,10 +44,27 @@ final class Shell {
 
     /** Shows {@code WHO $ waybill ...}, runs it and shows what it said. */
     Ran waybill(Setting setting, String... arguments) throws IOException {
-        Ran ran = quietly(setting, arguments);
+        return show(setting, quietly(setting, arguments), ".*");
+    }
+
+    /**
+     * As {@link #waybill}, but shows only the lines that the story needs, as the opening says.
+     *
+     * @param needed what such a line begins with, after its indentation
+     */
+    Ran briefly(Setting setting, String needed, String... arguments) throws IOException {
+        return show(setting, quietly(setting, arguments), "\\s*(" + needed + ").*");
+    }
+
+    private Ran show(Setting setting, Ran ran, String needed) {
         narrator.command(setting.who(), ran.line());
-        List<String> output = ran.output();
-        narrator.output(output.size() <= SHOWN_LINES ? output : output.subList(0, SHOWN_LINES));
+        List<String> lines = new ArrayList<>();
+        for (String line : ran.output().stream().filter(l -> !l.isBlank()).toList()) {
+            if (line.matches(needed) && lines.size() < SHOWN_LINES) {
+                lines.add(line);
+            }
+        }
+        narrator.output(lines);
         return ran;
     }
 
@@ -56,12 +76,15 @@ final class Shell {
         return run(setting, command, "waybill " + quoted(List.of(arguments)));
     }
 
-    /** Any other program. */
+    /** Any other program; of what it said, the first line. */
     Ran program(Setting setting, String... command) throws IOException {
         String line = quoted(List.of(command));
         Ran ran = run(setting, List.of(command), line);
         narrator.command(setting.who(), line);
-        narrator.output(ran.output().stream().limit(SHOWN_LINES).toList());
+        narrator.output(ran.output().stream()
+                .limit(1)
+                .map(l -> l.length() <= SHOWN_WORDS ? l : l.substring(0, l.lastIndexOf(' ', SHOWN_WORDS)) + " \u2026")
+                .toList());
         return ran;
     }
 

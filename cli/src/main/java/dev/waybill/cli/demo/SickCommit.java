@@ -20,7 +20,7 @@ final class SickCommit implements Chapter {
                         "--env",
                         "TEAM_REPOSITORY")
                 .mustSucceed();
-        String artifact = "shop@" + world.shop().head();
+        String artifact = world.artifact();
 
         narrator.say(
                 "Staging still runs the first artifact. Tests run there count for those bytes, not for the new ones.");
@@ -46,8 +46,9 @@ final class SickCommit implements Chapter {
         world.narrator.say("The failed deployment holds the slot until somebody looks. The developer mends the commit;"
                 + " operations lifts the hold; the mended artifact goes the whole way.");
         world.shell
-                .waybill(
+                .briefly(
                         world.as("operations"),
+                        "Automation",
                         "hold",
                         "production/shop",
                         "--end",
@@ -64,9 +65,14 @@ final class SickCommit implements Chapter {
                         "--env",
                         "TEAM_REPOSITORY")
                 .mustSucceed();
-        Acceptance.allTheWay(world, "shop@" + world.shop().head()).mustSucceed();
+        Acceptance.allTheWay(world, world.artifact()).mustSucceed();
         world.shell
-                .waybill(world.as("operations"), "diff", "production/shop#1", "production/shop#3")
+                .briefly(
+                        world.as("operations"),
+                        "A |B |COMMIT|[0-9a-f]{12} |FILE|shop.jar|Between",
+                        "diff",
+                        "production/shop#1",
+                        "production/shop#3")
                 .mustSucceed();
     }
 }

@@ -48,7 +48,7 @@ final class TwoInTheMorning implements Chapter {
             "--to",
             "1",
             "--why",
-            "tea is too expensive",
+            "tea is too dear",
             "--as",
             "operations",
             "--config",
@@ -65,7 +65,7 @@ final class TwoInTheMorning implements Chapter {
     private static void reconciled(World world) throws IOException {
         Instant deadline = Instant.now().plusSeconds(30);
         Ran history = world.shell.quietly(world.as("operations"), "history", "production/shop");
-        while (!history.text().contains("tea is too expensive")) {
+        while (!history.text().contains("tea is too dear")) {
             if (Instant.now().isAfter(deadline)) {
                 throw new DemoFailed("The offline rollback never reached the record:\n" + history.text());
             }
@@ -74,6 +74,8 @@ final class TwoInTheMorning implements Chapter {
         world.shell
                 .waybill(world.as("operations"), "history", "production/shop")
                 .mustSucceed();
-        world.shell.waybill(world.as("operations"), "running").mustSucceed();
+        world.shell
+                .briefly(world.as("operations"), "SLOT|production", "running")
+                .mustSucceed();
     }
 }

@@ -143,6 +143,11 @@ final class World implements AutoCloseable {
         return token;
     }
 
+    /** The shop's commit as one writes an artifact: twelve digits are enough. */
+    String artifact() throws IOException {
+        return "shop@" + shop().head().substring(0, 12);
+    }
+
     /** The setting of somebody at their own desk: their token, their pinned keys, the build machine's Maven. */
     Shell.Setting as(String actor) {
         Map<String, String> environment = new HashMap<>();

@@ -76,7 +76,8 @@ public final class HistoryCommand implements Callable<Integer> {
 
     private String readiness(HistoryView.Line line) {
         String text = Table.clean(line.readiness());
-        return text.startsWith("vetoed:") ? session.style().bad(text) : text;
+        // A reason is told whole; of the rest the word in front is enough for a column.
+        return text.startsWith("vetoed:") ? session.style().bad(text) : text.replaceFirst(":.*", "");
     }
 
     private String served(HistoryView.Line line) {

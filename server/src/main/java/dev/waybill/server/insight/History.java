@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** Releases of a slot, newest first, with the time each one served. */
 final class History {
     private static final int MOST = 100;
-    private static final String READY = "It succeeded here and its bytes are kept.";
-    private static final String UNPROVEN = "It never succeeded here: promote it instead of rolling back.";
+    private static final String READY = "ready: its bytes are kept";
+    private static final String UNPROVEN = "never succeeded: promote it instead";
 
     private final Releases releases;
     private final Slots slots;

@@ -5,6 +5,7 @@ import dev.waybill.core.name.Digest;
 import dev.waybill.core.predicate.Observation;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.core.text.Count;
+import dev.waybill.server.artifact.Artifact;
 import dev.waybill.server.ledger.Entry;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,7 +34,21 @@ final class Route {
     /** What makes two observations the same. */
     private record Sighting(String agent, String target, Observation.State state, boolean counts) {}
 
-    static List<Fact> of(Ink ink, Digest artifact) {
+    /** Commands inside sentences name the artifact as people do: gates wrote them with the whole digest. */
+    static List<Fact> of(Ink ink, Artifact artifact) {
+        String name = artifact.application() + "@" + artifact.commit().value().substring(0, 12);
+        return of(ink, artifact.digest()).stream()
+                .map(fact -> new Fact(
+                        fact.label(),
+                        fact.text().replaceAll("(`waybill \\w+ )" + artifact.digest(), "$1" + name),
+                        fact.verified(),
+                        fact.statement(),
+                        fact.index(),
+                        fact.signer()))
+                .toList();
+    }
+
+    private static List<Fact> of(Ink ink, Digest artifact) {
         Route route = new Route(ink);
         Stream.of(
                         PredicateTypes.VERIFICATION_SUMMARY,

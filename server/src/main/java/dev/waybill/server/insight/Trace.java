@@ -62,7 +62,7 @@ final class Trace {
                 artifact.commit(),
                 artifacts.versions(tx, artifact),
                 found.file(),
-                Route.of(new Ink(ledger, tx), artifact.digest()),
+                Route.of(new Ink(ledger, tx), artifact),
                 seen.stream()
                         .limit(TraceView.MOST)
                         .map(f -> holder(tx, f, sight))

@@ -41,7 +41,7 @@ final class Waybills {
                 consignor(ink, artifact),
                 goods.layers(tx, artifact.application(), digest),
                 papers(tx, ink, digest),
-                Route.of(ink, digest),
+                Route.of(ink, artifact),
                 remarks(tx, ink, artifact));
     }
 

@@ -52,6 +52,11 @@ public final class Words {
         return application.value().replace('/', '-');
     }
 
+    /** A name in the pieces between which a narrow column may break it, so that no word of it is torn. */
+    public static List<String> breakable(String name) {
+        return List.of(name.split("(?<=[/_.@])"));
+    }
+
     /** A part of a sentence: something to type, which stood between backquotes, or plain words. */
     public record Piece(String text, boolean code) {}
 

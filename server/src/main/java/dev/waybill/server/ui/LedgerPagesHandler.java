@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The ledger and its statements for people, and the news that it grew. */
 public final class LedgerPagesHandler {
-    private static final int LINES = 100;
+    private static final int LINES = 50;
 
     private final Database database;
     private final Ledger ledger;

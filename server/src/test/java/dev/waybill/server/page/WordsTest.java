@@ -20,4 +20,10 @@ class WordsTest {
         assertThat(Words.pieces("a ` b")).containsExactly(new Piece("a ` b", false));
         assertThat(Words.pieces("")).containsExactly(new Piece("", false));
     }
+
+    @Test
+    void a_name_may_break_behind_a_slash_and_never_inside_a_word() {
+        assertThat(Words.breakable("production/greeter")).containsExactly("production/", "greeter");
+        assertThat(Words.breakable("host-1")).containsExactly("host-1");
+    }
 }
