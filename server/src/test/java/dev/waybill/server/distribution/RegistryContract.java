@@ -256,6 +256,20 @@ abstract class RegistryContract {
     }
 
     @Test
+    void what_was_deleted_here_stays_unknown_here_though_another_repository_has_it_and_is_read() {
+        byte[] bytes = random(33);
+        Digest digest = registry.push("shop", bytes);
+        registry.push("other", bytes);
+
+        registry.send("DELETE", "/v2/shop/blobs/" + digest, EMPTY);
+
+        assertThat(registry.get("/v2/other/blobs/" + digest).body()).isEqualTo(bytes);
+        assertThat(registry.get("/v2/shop/blobs/" + digest).statusCode()).isEqualTo(404);
+        assertThat(registry.send("HEAD", "/v2/shop/blobs/" + digest, EMPTY).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void what_proves_something_kept_by_a_fallback_tag_is_not_deleted() {
         Digest kept = digest(pushed("shop", "v1", 10));
         registry.kept.add(kept);

@@ -553,6 +553,33 @@ abstract class GarbageContract {
                 .isFalse();
     }
 
+    @Test
+    void indexes_that_share_their_members_are_walked_once_each_and_not_on_every_path() throws IOException {
+        List<Digest> level = List.of(image(SHOP, "left", null), image(SHOP, "right", null));
+        for (int depth = 0; depth < 30; depth++) {
+            level = List.of(index(SHOP, level), index(SHOP, List.of(level.getLast(), level.getFirst())));
+        }
+        later(Duration.ofDays(91));
+
+        assertThat(garbage.collect(GO, ADMIN).manifests()).isEqualTo(62);
+    }
+
+    @Test
+    void a_manifest_without_its_bytes_stops_no_collection_and_goes_as_any_other() throws IOException {
+        Digest broken = image(SHOP, "broken", null);
+        Digest other = image(SHOP, "other", null);
+        Files.delete(file(broken));
+        later(Duration.ofDays(91));
+
+        garbage.collect(GO, ADMIN);
+        later(Duration.ofDays(8));
+        garbage.collect(GO, ADMIN);
+
+        assertThat(isThere(SHOP, broken)).isFalse();
+        assertThat(isThere(SHOP, other)).isFalse();
+        assertThat(blobs.open(other)).isEmpty();
+    }
+
     private List<WhyKept.Place> places(Digest digest) throws IOException {
         return garbage.why(digest, name -> true).orElseThrow().places();
     }
