@@ -4,12 +4,14 @@ import dev.waybill.core.json.Json;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Ref;
 import dev.waybill.core.problem.Problem;
+import dev.waybill.core.problem.ProblemException;
 import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Caller;
 import dev.waybill.server.identity.Permission;
 import dev.waybill.server.identity.Permissions;
 import dev.waybill.server.identity.Scope;
 import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.WritableByteChannel;
@@ -24,10 +26,12 @@ public final class Call {
     public static final int MAX_BODY = 16 * 1024 * 1024;
 
     private final Context context;
+    private final BodyBudget.Share share;
     private final @Nullable Caller caller;
     private final @Nullable Actor actor;
 
-    Call(Context context, @Nullable Caller caller) {
+    Call(Context context, @Nullable Caller caller, BodyBudget.Share share) {
+        this.share = share;
         this.context = context;
         this.caller = caller;
         this.actor = caller == null ? null : caller.actor();
@@ -133,20 +137,39 @@ public final class Call {
         return Json.read(bytes(limit), type);
     }
 
-    /** The body whole, at most {@code limit} bytes; {@code BODY_TOO_LARGE} beyond. */
+    /**
+     * The body whole, at most {@code limit} bytes; {@code BODY_TOO_LARGE} beyond, {@code BODIES_TOO_MANY} while others fill
+     * the memory.
+     */
     public byte[] bytes(int limit) throws IOException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
         try (InputStream in = context.bodyInputStream()) {
-            byte[] bytes = in.readNBytes(limit);
-            if (bytes.length == limit && in.read() >= 0) {
-                throw new Problem.TooLarge(
-                                "BODY_TOO_LARGE",
-                                "Reading the request's body",
-                                "it has more than " + limit + " bytes.",
-                                "Send less, or push large content to the registry.")
-                        .exception();
+            while (true) {
+                int step = Math.min(BodyBudget.STEP, limit - whole.size());
+                if (step == 0) {
+                    if (in.read() >= 0) {
+                        throw tooLarge(limit);
+                    }
+                    return whole.toByteArray();
+                }
+                share.take(step);
+                byte[] part = in.readNBytes(step);
+                whole.write(part);
+                if (part.length < step) {
+                    share.giveBack(step - part.length);
+                    return whole.toByteArray();
+                }
             }
-            return bytes;
         }
+    }
+
+    private static ProblemException tooLarge(int limit) {
+        return new Problem.TooLarge(
+                        "BODY_TOO_LARGE",
+                        "Reading the request's body",
+                        "it has more than " + limit + " bytes.",
+                        "Send less, or push large content to the registry.")
+                .exception();
     }
 
     public void json(Object value) {

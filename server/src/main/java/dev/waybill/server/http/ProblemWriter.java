@@ -53,6 +53,9 @@ final class ProblemWriter {
     void write(Context context, Problem problem) {
         int status = status(problem);
         context.status(status);
+        if (problem.code().equals(BodyBudget.SPENT)) {
+            context.header("Retry-After", "1");
+        }
         if (context.path().startsWith("/v2") || context.path().equals(TOKEN_PATH)) {
             oci(context, problem);
         } else if (!context.path().startsWith("/api/") && wantsPage(context)) {

@@ -30,9 +30,15 @@ public final class Web implements AutoCloseable {
     private final Routes routes;
     private final Credentials credentials;
     private final ProblemWriter problems;
+    private final BodyBudget bodies;
     private final Javalin javalin;
 
     public Web(Routes routes, Credentials credentials, ErrorPage page) {
+        this(routes, credentials, page, BodyBudget.ofHeap());
+    }
+
+    Web(Routes routes, Credentials credentials, ErrorPage page, BodyBudget bodies) {
+        this.bodies = bodies;
         this.routes = routes;
         this.credentials = credentials;
         this.problems = new ProblemWriter(page, routes.challenge());
@@ -86,7 +92,9 @@ public final class Web implements AutoCloseable {
             credentials.refuseEnded(context);
         }
         check(route.permit(), context, actor);
-        route.endpoint().answer(new Call(context, caller));
+        try (BodyBudget.Share share = bodies.share()) {
+            route.endpoint().answer(new Call(context, caller, share));
+        }
     }
 
     private static void check(Permit permit, Context context, @Nullable Actor actor) {
