@@ -25,6 +25,7 @@ import dev.waybill.server.evidence.Evidence;
 import dev.waybill.server.evidence.ReferrerFollower;
 import dev.waybill.server.garbage.Garbage;
 import dev.waybill.server.garbage.Terms;
+import dev.waybill.server.history.PullWarnings;
 import dev.waybill.server.insight.Answers;
 import dev.waybill.server.insight.LedgerAnswers;
 import dev.waybill.server.layer.LayerIndex;
@@ -94,6 +95,7 @@ record Rooms(
                 registrations,
                 keeps::isKept,
                 pullable(floor)::mayPull,
+                new PullWarnings(floor.ledger()),
                 new SqlTombstones(terms.rest()),
                 new InUse());
     }

@@ -7,6 +7,7 @@ import dev.waybill.server.http.Call;
 import dev.waybill.server.registry.Manifest;
 import dev.waybill.server.registry.Manifests;
 import dev.waybill.server.registry.Reference;
+import dev.waybill.server.registry.Registry;
 import dev.waybill.server.tag.Tags;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -15,12 +16,17 @@ import java.util.List;
 
 /** end-3, 7 and 9: manifests, exact bytes and type as they were pushed, whatever a client says that it accepts. */
 final class ManifestHandler {
+    private static final int MOST_WARNINGS = 8;
+    private static final int LONGEST_WARNING = 400;
+
+    private final Registry registry;
     private final Manifests manifests;
     private final Tags tags;
 
-    ManifestHandler(Manifests manifests, Tags tags) {
-        this.manifests = manifests;
-        this.tags = tags;
+    ManifestHandler(Registry registry) {
+        this.registry = registry;
+        this.manifests = registry.manifests();
+        this.tags = registry.tags();
     }
 
     void pull(Call call, OciRoute.PullManifest route) throws IOException {
@@ -29,6 +35,7 @@ final class ManifestHandler {
         Context context = call.context();
         context.header("Docker-Content-Digest", manifest.digest().toString())
                 .header("ETag", BlobHandler.etag(manifest.digest()));
+        warn(context, registry.warnings(route.name(), manifest.digest()));
         if (BlobHandler.etag(manifest.digest()).equals(context.header("If-None-Match"))) {
             context.status(304);
         } else if (route.head()) {
@@ -36,6 +43,16 @@ final class ManifestHandler {
             context.res().setContentLengthLong(bytes.length);
         } else {
             call.send(200, manifest.mediaType(), bytes);
+        }
+    }
+
+    /** distribution-spec, "Warnings": clients show them to people; all together at most 4 KiB, and nothing that ends the string. */
+    private static void warn(Context context, List<String> warnings) {
+        for (String warning : warnings.subList(0, Math.min(MOST_WARNINGS, warnings.size()))) {
+            String text = warning.replaceAll("[^ -~]", "?").replaceAll("[\\\\\"]", "'");
+            context.res()
+                    .addHeader(
+                            "Warning", "299 - \"" + text.substring(0, Math.min(LONGEST_WARNING, text.length())) + "\"");
         }
     }
 

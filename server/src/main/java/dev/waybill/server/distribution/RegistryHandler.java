@@ -23,7 +23,7 @@ public final class RegistryHandler {
         this.challenges = challenges;
         this.blobs = new BlobHandler(registry.contents());
         this.uploads = new UploadHandler(registry.contents());
-        this.manifests = new ManifestHandler(registry.manifests(), registry.tags());
+        this.manifests = new ManifestHandler(registry);
         this.lists = new ListHandler(registry);
         this.pulls = registry.pulls();
     }

@@ -1,5 +1,6 @@
 package dev.waybill.server.registry;
 
+import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.server.blob.InUse;
 import dev.waybill.server.db.Tx;
@@ -7,6 +8,7 @@ import dev.waybill.server.tag.CommitTags;
 import dev.waybill.server.tag.TagFacts;
 import dev.waybill.server.tag.TagRules;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What rooms above and the ledger have to say; the composition root supplies it.
@@ -20,6 +22,7 @@ public record Hooks(
         CommitTags commits,
         Keeps keeps,
         PullRules pulls,
+        Warnings warnings,
         Tombstones tombstones,
         InUse inUse) {
     /** What must stay (law 3); the room of artifacts knows and supplies it. */
@@ -29,8 +32,22 @@ public record Hooks(
         boolean isKept(Tx tx, Digest digest);
     }
 
+    /** What whoever pulls a manifest should know of it; the rooms of releases and vetoes know and supply it. */
+    @FunctionalInterface
+    public interface Warnings {
+        List<String> about(Tx tx, ApplicationName repository, Digest digest);
+    }
+
     /** Without anything that removes bytes: what is taken out may come back for a week. */
     public Hooks(TagRules rules, TagFacts facts, CommitTags commits, Keeps keeps, PullRules pulls) {
-        this(rules, facts, commits, keeps, pulls, new SqlTombstones(Duration.ofDays(7)), new InUse());
+        this(
+                rules,
+                facts,
+                commits,
+                keeps,
+                pulls,
+                (tx, repository, digest) -> List.of(),
+                new SqlTombstones(Duration.ofDays(7)),
+                new InUse());
     }
 }

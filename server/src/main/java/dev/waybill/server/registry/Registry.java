@@ -1,9 +1,12 @@
 package dev.waybill.server.registry;
 
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.name.Digest;
 import dev.waybill.server.blob.BlobStore;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.tag.Tags;
 import java.time.Clock;
+import java.util.List;
 
 /** The registry's parts, put together; what rooms above use in process and what the handlers serve. */
 public final class Registry {
@@ -12,6 +15,8 @@ public final class Registry {
     private final Tags tags;
     private final Referrers referrers;
     private final Pulls pulls;
+    private final Database database;
+    private final Hooks.Warnings warnings;
 
     public Registry(Database database, BlobStore blobs, Hooks hooks, Clock clock) {
         ManifestStore manifestStore = new SqlManifestStore();
@@ -28,6 +33,8 @@ public final class Registry {
                 tags,
                 new Manifests.Rules(hooks.rules(), guard, hooks.tombstones(), hooks.inUse(), clock));
         this.referrers = new Referrers(database, manifestStore);
+        this.database = database;
+        this.warnings = hooks.warnings();
         this.pulls = new Pulls(database, blobs, manifestStore, tags, hooks.pulls());
     }
 
@@ -45,6 +52,11 @@ public final class Registry {
 
     public Pulls pulls() {
         return pulls;
+    }
+
+    /** What whoever pulls this manifest should know of it. */
+    public List<String> warnings(ApplicationName repository, Digest digest) {
+        return database.read(tx -> warnings.about(tx, repository, digest));
     }
 
     public Referrers referrers() {

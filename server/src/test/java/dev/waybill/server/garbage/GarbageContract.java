@@ -92,6 +92,7 @@ abstract class GarbageContract {
                 },
                 keeps::isKept,
                 PullRules.NONE,
+                (tx, repository, digest) -> List.of(),
                 new SqlTombstones(Terms.DEFAULT.rest()),
                 new InUse());
         registry = new Registry(database, blobs, hooks, clock);

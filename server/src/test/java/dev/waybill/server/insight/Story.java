@@ -133,6 +133,18 @@ final class Story implements AutoCloseable {
         }
     }
 
+    /** The warnings with which a client is given this manifest. */
+    List<String> warnings(Digest manifest) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/v2/shop/manifests/" + manifest))
+                .header("Authorization", "Bearer " + token(Role.VIEWER))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.discarding())
+                    .headers()
+                    .allValues("Warning");
+        }
+    }
+
     /** A page as a browser gets it. */
     String page(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + path))

@@ -1,0 +1,72 @@
+package dev.waybill.server.history;
+
+import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.Slot;
+import dev.waybill.core.policy.Fact;
+import dev.waybill.core.predicate.Mark;
+import dev.waybill.core.statement.PredicateTypes;
+import dev.waybill.server.db.Tx;
+import dev.waybill.server.ledger.Ledger;
+import dev.waybill.server.registry.Hooks;
+import dev.waybill.server.release.Release;
+import dev.waybill.server.release.Releases;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What whoever pulls an artifact should know of it: that it is vetoed, or that nothing runs it any more where it once ran. */
+public final class PullWarnings implements Hooks.Warnings {
+    private final Ledger ledger;
+    private final Facts facts;
+    private final Releases releases = new Releases();
+
+    public PullWarnings(Ledger ledger) {
+        this.ledger = ledger;
+        this.facts = new Facts(ledger);
+    }
+
+    @Override
+    public List<String> about(Tx tx, ApplicationName application, Digest digest) {
+        List<String> warnings = new ArrayList<>();
+        for (Mark veto : vetoes(tx, application, digest)) {
+            warnings.add(
+                    "vetoed " + (veto.slot() == null ? "everywhere" : "for " + veto.slot()) + ": " + veto.reason());
+        }
+        superseded(tx, application, digest).ifPresent(warnings::add);
+        return warnings;
+    }
+
+    private List<Mark> vetoes(Tx tx, ApplicationName application, Digest digest) {
+        if (ledger.about(tx, digest, PredicateTypes.MARK).isEmpty()) {
+            return List.of();
+        }
+        Map<Optional<Slot>, Mark> standing = new LinkedHashMap<>();
+        facts.reading(tx).about(digest, PredicateTypes.MARK, Mark.class).stream()
+                .map(Fact::says)
+                .filter(m -> m.kind() == Mark.Kind.VETO && m.application().equals(application))
+                .forEach(m -> {
+                    if (m.ended()) {
+                        standing.remove(Optional.ofNullable(m.slot()));
+                    } else {
+                        standing.put(Optional.ofNullable(m.slot()), m);
+                    }
+                });
+        return List.copyOf(standing.values());
+    }
+
+    /** Only where it is current nowhere: an older release in production is no news to whoever pulls it there. */
+    private Optional<String> superseded(Tx tx, ApplicationName application, Digest digest) {
+        List<Release> now = releases.slotsOf(tx, digest).stream()
+                .filter(slot -> slot.application().equals(application))
+                .flatMap(slot -> releases.current(tx, slot).stream())
+                .toList();
+        boolean current = now.stream().anyMatch(r -> r.says().artifact().equals(digest));
+        return now.isEmpty() || current
+                ? Optional.empty()
+                : Optional.of("superseded: " + now.getLast().id() + " is "
+                        + now.getLast().says().artifact());
+    }
+}
