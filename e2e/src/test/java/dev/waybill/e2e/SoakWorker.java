@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * of the referrers fallback with a cut sha512 do.
  */
 final class SoakWorker {
-    private static final int TAGS = 8;
+    private static final int TAGS = 4;
     private static final int SHARED = 24;
 
     private record Tag(String repository, String name) {}
