@@ -33,16 +33,7 @@ final class Promoted implements Chapter {
                 .briefly(world.as("promoter"), NO, "promote", artifact, "--to", "production")
                 .mustBeRefused("acceptance");
         Acceptance.run(world, artifact).mustSucceed();
-
-        narrator.say("Now everything is there but a second person. The requester is none.");
-        String id = Acceptance.promotionId(world.shell
-                .briefly(world.as("promoter"), YES, "promote", artifact, "--to", "production")
-                .mustSucceed());
-        world.shell.waybill(world.as("promoter"), "approve", id).mustBeRefused("APPROVER_IS_REQUESTER");
-        world.shell
-                .briefly(world.as("release-manager"), "Approved", "approve", id)
-                .mustSucceed();
-        world.shell.briefly(world.as("promoter"), END, "status", id, "--wait").mustSucceed();
+        approved(world, artifact);
 
         String staging = Shops.price(world.shopPort("staging"));
         String production = Shops.price(world.shopPort("production"));
@@ -55,5 +46,17 @@ final class Promoted implements Chapter {
         world.shell
                 .briefly(world.as("promoter"), "shop:", "tag", artifact, "1.0.0")
                 .mustSucceed();
+    }
+
+    private static void approved(World world, String artifact) throws IOException {
+        world.narrator.say("Now everything is there but a second person. The requester is none.");
+        String id = Acceptance.promotionId(world.shell
+                .briefly(world.as("promoter"), YES, "promote", artifact, "--to", "production")
+                .mustSucceed());
+        world.shell.waybill(world.as("promoter"), "approve", id).mustBeRefused("APPROVER_IS_REQUESTER");
+        world.shell
+                .briefly(world.as("release-manager"), "Approved", "approve", id)
+                .mustSucceed();
+        world.shell.briefly(world.as("promoter"), END, "status", id, "--wait").mustSucceed();
     }
 }
