@@ -1,7 +1,9 @@
 package dev.waybill.server.agent;
 
 import dev.waybill.core.name.AgentName;
+import dev.waybill.core.predicate.Deployment;
 import dev.waybill.core.predicate.KeyChange;
+import dev.waybill.core.predicate.Observation;
 import dev.waybill.core.statement.KeyRole;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.server.db.Tx;
@@ -12,11 +14,14 @@ import dev.waybill.server.ledger.KnownKey;
 import dev.waybill.server.ledger.Ledger;
 import dev.waybill.server.ledger.RowAudit;
 import dev.waybill.server.ledger.StatementRows;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares agents with the keys that the ledger has in service, in both directions, and targets with the slots that their
@@ -64,7 +69,10 @@ public final class AgentAudit implements RowAudit {
                 .filter(key -> !shown.contains(key.holder()))
                 .forEach(key -> rows.add(
                         key.holder(), key.from(), "ROW_MISSING", "No row shows this agent, whose key is in service."));
-        checkTargets(tx, inService, rows);
+        Set<String> own = checkTargets(tx, inService, rows);
+        reported(tx, ledger, inService).stream()
+                .filter(target -> !own.contains(target))
+                .forEach(target -> rows.add(target, null, "ROW_MISSING", "No target of this agent is there."));
         return rows.findings();
     }
 
@@ -83,7 +91,31 @@ public final class AgentAudit implements RowAudit {
                 && says.slots().equals(row.slots());
     }
 
-    private void checkTargets(Tx tx, Map<String, KnownKey> inService, StatementRows rows) {
+    /** What agents reported on since they were enrolled last: only the next enrolment takes a target away. */
+    private static Set<String> reported(Tx tx, Ledger ledger, Map<String, KnownKey> inService) {
+        Set<String> reported = new TreeSet<>();
+        ledger.each(tx, PredicateTypes.DEPLOYMENT, entry -> {
+            Deployment says = entry.statement().predicate(Deployment.class, PredicateTypes.DEPLOYMENT);
+            if (isOfNow(entry, inService.get(Agents.holder(says.agent())))) {
+                reported.add(says.release().slot() + " " + says.agent() + "/" + says.target());
+            }
+        });
+        ledger.each(tx, PredicateTypes.OBSERVATION, entry -> {
+            Observation says = entry.statement().predicate(Observation.class, PredicateTypes.OBSERVATION);
+            if (isOfNow(entry, inService.get(Agents.holder(says.agent())))) {
+                reported.add(says.slot() + " " + says.agent() + "/" + says.target());
+            }
+        });
+        return reported;
+    }
+
+    private static boolean isOfNow(Entry entry, @Nullable KnownKey key) {
+        return key != null
+                && entry.index() > key.from()
+                && Arrays.equals(key.spki(), entry.signed().publicKey());
+    }
+
+    private Set<String> checkTargets(Tx tx, Map<String, KnownKey> inService, StatementRows rows) {
         Set<String> own = new HashSet<>();
         for (TargetRow row : targets.targets(tx, null)) {
             own.add(row.slot() + " " + row.agent() + "/" + row.target());
@@ -105,6 +137,7 @@ public final class AgentAudit implements RowAudit {
                     .sorted()
                     .forEach(t -> rows.add(t, null, "ROW_DIFFERS", "Gates and reports know different targets."));
         }
+        return own;
     }
 
     private static boolean maySpeak(Map<String, KnownKey> inService, AgentName agent, TargetRow row) {

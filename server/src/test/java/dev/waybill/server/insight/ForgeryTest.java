@@ -229,6 +229,25 @@ class ForgeryTest {
     }
 
     @Test
+    void a_target_that_is_gone_from_both_its_tables_is_missed() throws SQLException {
+        try (Connection intruder = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("waybill.sqlite"));
+                var sql = intruder.createStatement()) {
+            for (String table : List.of("slot_target", "agent_target")) {
+                sql.execute("CREATE TABLE honest_" + table + " AS SELECT * FROM " + table);
+                sql.execute("DELETE FROM " + table);
+            }
+            try {
+                assertThat(findings().toString()).contains("No target of this agent is there");
+            } finally {
+                for (String table : List.of("slot_target", "agent_target")) {
+                    sql.execute("INSERT INTO " + table + " SELECT * FROM honest_" + table);
+                    sql.execute("DROP TABLE honest_" + table);
+                }
+            }
+        }
+    }
+
+    @Test
     void a_forged_row_brings_no_other_pipeline_into_force() throws SQLException {
         ApplicationName lax = new ApplicationName("lax");
         JsonNode order = Json.parse("[\"staging\", \"production\"]".getBytes(StandardCharsets.UTF_8));
