@@ -60,5 +60,6 @@ case "${1:-}" in
   start) machine; start ;;
   spine) machine; "$here/waybill" --version >/dev/null; e2e_main dev.waybill.e2e.SpineBenchmark ;;
   board) machine; e2e_main dev.waybill.e2e.bench.BoardBenchmark "${2:-500}" ;;
-  *) echo "usage: ./dev bench start|spine|board" >&2; exit 2 ;;
+  registry) shift; machine; "$here/waybill" --version >/dev/null; e2e_main dev.waybill.e2e.bench.registry.RegistryBenchmark "$@" ;;
+  *) echo "usage: ./dev bench start|spine|board|registry" >&2; exit 2 ;;
 esac

@@ -1,10 +1,10 @@
 package dev.waybill.server.distribution;
 
 import dev.waybill.core.problem.ProblemException;
+import dev.waybill.server.http.Call;
 import dev.waybill.server.http.Challenge;
 import dev.waybill.server.identity.RegistryAction;
 import dev.waybill.server.identity.RegistryScope;
-import io.javalin.http.Context;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -20,28 +20,24 @@ public record Challenges(String service, boolean behindProxy) implements Challen
     static final String PATH = "/token";
 
     @Override
-    public String of(Context context) {
-        if (context.path().equals(PATH)) {
+    public String of(Call call) {
+        if (call.at().equals(PATH)) {
             return "Basic realm=\"Waybill\", charset=\"UTF-8\"";
         }
-        String scheme = behindProxy ? "https" : context.scheme();
-        String challenge = "Bearer realm=\"" + scheme + "://" + host(context) + PATH + "\",service=\"" + service + "\"";
-        String scope = scope(context);
+        String origin = behindProxy ? call.origin().replaceFirst("^http:", "https:") : call.origin();
+        String challenge = "Bearer realm=\"" + quotable(origin) + PATH + "\",service=\"" + service + "\"";
+        String scope = scope(call.line());
         return scope.isEmpty() ? challenge : challenge + ",scope=\"" + scope + "\"";
     }
 
-    /** What stands in a quoted string must not end it; a host never has such characters. */
-    private static String host(Context context) {
-        String host = context.host();
-        return host == null ? "" : host.replaceAll("[^A-Za-z0-9.:\\[\\]_-]", "");
+    /** What stands in a quoted string must not end it; neither scheme nor host ever has such characters. */
+    private static String quotable(String origin) {
+        return origin.replaceAll("[^A-Za-z0-9.:/\\[\\]_-]", "");
     }
 
-    private static String scope(Context context) {
+    private static String scope(Call.RequestLine line) {
         try {
-            return switch (OciRoute.parse(
-                    context.req().getMethod(),
-                    context.req().getRequestURI(),
-                    context.req().getQueryString())) {
+            return switch (OciRoute.parse(line.method(), line.path(), line.query())) {
                 case OciRoute.MountBlob r
                 when r.from() != null -> scope(r) + " " + new RegistryScope(r.from(), Set.of(RegistryAction.PULL));
                 case OciRoute.InRepository r -> scope(r);

@@ -7,7 +7,6 @@ import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Permission;
 import dev.waybill.server.registry.Pulls;
 import dev.waybill.server.registry.Registry;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
 /** Everything under {@code /v2/}: parses the raw path, asks for the permission in that repository, and hands over. */
@@ -38,9 +37,9 @@ public final class RegistryHandler {
     }
 
     private void answer(Call call) throws IOException {
-        HttpServletRequest request = call.context().req();
+        Call.RequestLine line = call.line();
         call.context().header("Docker-Distribution-API-Version", "registry/2.0");
-        OciRoute route = OciRoute.parse(request.getMethod(), request.getRequestURI(), request.getQueryString());
+        OciRoute route = OciRoute.parse(line.method(), line.path(), line.query());
         switch (route) {
             case OciRoute.Ping r -> ping(call);
             case OciRoute.Catalog r -> lists.catalog(call, r);

@@ -100,6 +100,18 @@ public final class Call {
         return context.path();
     }
 
+    /** The method and the undecoded path and query, for a room with a parser of its own. */
+    public RequestLine line() {
+        return new RequestLine(
+                context.req().getMethod(),
+                context.req().getRequestURI(),
+                context.req().getQueryString());
+    }
+
+    /** As RFC 9112, 3. */
+    public record RequestLine(
+            String method, String path, @Nullable String query) {}
+
     /** Scheme and host as whoever asks knows this server. */
     public String origin() {
         return context.scheme() + "://" + context.host();

@@ -1,9 +1,7 @@
 package dev.waybill.server.http;
 
-import io.javalin.http.Context;
-
 /** The {@code WWW-Authenticate} of an answer with 401 to a registry client (RFC 9110, 11.6.1); the protocol's room supplies it. */
 @FunctionalInterface
 public interface Challenge {
-    String of(Context context);
+    String of(Call call);
 }
