@@ -20,13 +20,13 @@ public record Challenges(String service, boolean behindProxy) implements Challen
     static final String PATH = "/token";
 
     @Override
-    public String of(Call call) {
-        if (call.at().equals(PATH)) {
+    public String of(String from, Call.RequestLine line) {
+        if (line.path().equals(PATH)) {
             return "Basic realm=\"Waybill\", charset=\"UTF-8\"";
         }
-        String origin = behindProxy ? call.origin().replaceFirst("^http:", "https:") : call.origin();
+        String origin = behindProxy ? from.replaceFirst("^http:", "https:") : from;
         String challenge = "Bearer realm=\"" + quotable(origin) + PATH + "\",service=\"" + service + "\"";
-        String scope = scope(call.line());
+        String scope = scope(line);
         return scope.isEmpty() ? challenge : challenge + ",scope=\"" + scope + "\"";
     }
 

@@ -102,18 +102,26 @@ public final class Call {
 
     /** The method and the undecoded path and query, for a room with a parser of its own. */
     public RequestLine line() {
-        return new RequestLine(
-                context.req().getMethod(),
-                context.req().getRequestURI(),
-                context.req().getQueryString());
+        return RequestLine.of(context);
     }
 
     /** As RFC 9112, 3. */
     public record RequestLine(
-            String method, String path, @Nullable String query) {}
+            String method, String path, @Nullable String query) {
+        static RequestLine of(Context context) {
+            return new RequestLine(
+                    context.req().getMethod(),
+                    context.req().getRequestURI(),
+                    context.req().getQueryString());
+        }
+    }
 
     /** Scheme and host as whoever asks knows this server. */
     public String origin() {
+        return origin(context);
+    }
+
+    static String origin(Context context) {
         return context.scheme() + "://" + context.host();
     }
 

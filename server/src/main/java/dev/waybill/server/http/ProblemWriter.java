@@ -84,7 +84,7 @@ final class ProblemWriter {
 
     private void oci(Context context, Problem problem) {
         if (problem instanceof Problem.Unauthenticated) {
-            context.header("WWW-Authenticate", challenge.of(new Call(context, null)));
+            context.header("WWW-Authenticate", challenge.of(Call.origin(context), Call.RequestLine.of(context)));
         }
         // Clients of registries know no 422: a rule that says no is DENIED with 403 to them.
         if (problem instanceof Problem.Refused) {

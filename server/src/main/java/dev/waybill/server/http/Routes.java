@@ -9,7 +9,7 @@ import java.util.List;
  */
 public final class Routes {
     private final List<Route> routes = new ArrayList<>();
-    private Challenge challenge = call -> "Basic realm=\"Waybill\", charset=\"UTF-8\"";
+    private Challenge challenge = (origin, line) -> "Basic realm=\"Waybill\", charset=\"UTF-8\"";
 
     public Routes get(String path, Permit permit, Endpoint endpoint) {
         add("HEAD", path, permit, endpoint);
