@@ -23,12 +23,12 @@ public final class PromoteCommand implements Callable<Integer> {
     @Option(names = "--to", required = true, paramLabel = "ENV", description = "The environment.")
     private EnvironmentName to;
 
-    @Option(names = "--wait", description = "Wait for the decision, then until an agent has deployed it.")
+    @Option(
+            names = "--wait",
+            description = "Wait for the decision and, where an agent serves the slot, until it has deployed it.")
     private boolean wait;
 
-    @Option(
-            names = "--wait-decision",
-            description = "Wait for the decision only: for slots where another tool deploys.")
+    @Option(names = "--wait-decision", description = "Wait for the decision only, also where an agent deploys.")
     private boolean waitDecision;
 
     @Option(names = "--timeout", paramLabel = "MINUTES", description = "Stop waiting after so long (default: 60).")
@@ -48,7 +48,7 @@ public final class PromoteCommand implements Callable<Integer> {
         }
         int exit = Ending.of(session, promotion);
         if (wait) {
-            waiting.requireDeployed(promotion);
+            waiting.tellIfUnserved(promotion);
         }
         return exit;
     }

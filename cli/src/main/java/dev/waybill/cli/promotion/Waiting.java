@@ -68,17 +68,13 @@ final class Waiting {
                 .exception();
     }
 
-    /** {@code SLOT_UNSERVED} when it is approved and nobody is there who would deploy it. */
-    void requireDeployed(PromotionView promotion) throws IOException {
+    /** Where no agent serves a slot, the decision is all that can be waited for: said, so that nobody takes it for more. */
+    void tellIfUnserved(PromotionView promotion) throws IOException {
         if (promotion.state().equals("passed") && targets(promotion).isEmpty()) {
-            throw new Problem.Refused(
-                            "SLOT_UNSERVED",
-                            "Waiting until " + promotion.artifact().shortHex() + " runs in " + promotion.slot(),
-                            "it is approved as " + promotion.release() + ", and no agent serves the slot, so that"
-                                    + " nobody deploys it.",
-                            "Start an agent there (`waybill agent invite NAME --slot " + promotion.slot()
-                                    + "`); where another tool deploys, wait with --wait-decision.")
-                    .exception();
+            session.note("Decided, not deployed: no agent serves " + promotion.slot()
+                    + ", so nothing more was waited for. Deploy "
+                    + promotion.artifact().shortHex() + " there with your own tool and say so with `waybill record"
+                    + " deployment`, or start an agent (`waybill agent invite NAME --slot " + promotion.slot() + "`).");
         }
     }
 
