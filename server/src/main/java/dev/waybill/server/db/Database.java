@@ -22,6 +22,9 @@ public interface Database extends AutoCloseable {
     /** Runs on one consistent snapshot; writing in it fails. */
     <T> T read(Work<T> work);
 
+    /** Grows with every write, at its commit or soon after, but before whoever wrote is answered. */
+    long writes();
+
     default void change(Action action) {
         this.<Boolean>write(tx -> {
             action.in(tx);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresDatabase implements Database {
     private static final int TRIES = 40;
 
+    private final AtomicLong writes = new AtomicLong();
     private final HikariDataSource pool;
     private final Jdbi jdbi;
 
@@ -65,6 +67,20 @@ public final class PostgresDatabase implements Database {
 
     @Override
     public <T> T write(Work<T> work) {
+        try {
+            return tried(work);
+        } finally {
+            writes.incrementAndGet();
+        }
+    }
+
+    /** Of this process: one data directory has one server. */
+    @Override
+    public long writes() {
+        return writes.get();
+    }
+
+    private <T> T tried(Work<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return attempt == 1 ? serializable(work) : inTurn(work);

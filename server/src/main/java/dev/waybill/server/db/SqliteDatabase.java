@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
@@ -24,25 +25,23 @@ import org.sqlite.SQLiteDataSource;
 /**
  * SQLite in WAL mode with {@code synchronous=FULL}: a commit is on disk when it returns.
  *
- * <p>Native calls pin the carrier of a virtual thread, so all of them run on platform threads of their own: one writer,
- * a few readers, each with a connection that stays open.
+ * <p>Native calls pin the carrier of a virtual thread, so all of them run on platform threads of their own: one writer
+ * ({@link SharedCommits}), a few readers, each with a connection that stays open.
  */
 public final class SqliteDatabase implements Database {
     private static final int READERS = 4;
 
-    private final ExecutorService writer;
+    private final SharedCommits writer;
+    private final AtomicLong writes = new AtomicLong();
     private final ExecutorService readers;
     private final ThreadLocal<Handle> handles;
     private final Jdbi forReading;
-    private final Jdbi forWriting;
     private final Set<Handle> open = ConcurrentHashMap.newKeySet();
 
     private SqliteDatabase(DataSource reading, DataSource writing) {
         this.forReading = Jdbi.create(reading);
-        this.forWriting = Jdbi.create(writing);
         this.handles = new ThreadLocal<>();
-        this.writer = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name("sqlite-writer").factory());
+        this.writer = new SharedCommits(Jdbi.create(writing), writes::incrementAndGet);
         this.readers = Executors.newFixedThreadPool(
                 READERS, Thread.ofPlatform().daemon().name("sqlite-reader-", 0).factory());
     }
@@ -87,22 +86,27 @@ public final class SqliteDatabase implements Database {
 
     @Override
     public <T> T write(Work<T> work) {
-        return on(writer, forWriting, handle -> handle.inTransaction(h -> work.in(new Tx(h))));
+        return await(writer.submit(work));
     }
 
     @Override
     public <T> T read(Work<T> work) {
-        return on(readers, forReading, handle -> {
+        return reading(handle -> {
             handle.execute("PRAGMA query_only = ON");
             return handle.inTransaction(h -> work.in(new Tx(h)));
         });
     }
 
-    private <T> T on(ExecutorService threads, Jdbi jdbi, Function<Handle, T> call) {
-        Future<T> result = threads.submit(() -> {
+    @Override
+    public long writes() {
+        return writes.get();
+    }
+
+    private <T> T reading(Function<Handle, T> call) {
+        Future<T> result = readers.submit(() -> {
             Handle handle = handles.get();
             if (handle == null) {
-                handle = jdbi.open();
+                handle = forReading.open();
                 open.add(handle);
                 handles.set(handle);
             }

@@ -1,13 +1,21 @@
 package dev.waybill.server.db;
 
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /** An open transaction. Rooms pass it along without looking inside; only {@code Sql*} classes take the handle. */
 public final class Tx {
     private final Handle handle;
+    private final Consumer<Runnable> afterCommit;
 
     Tx(Handle handle) {
+        this(handle, handle::afterCommit);
+    }
+
+    /** @param afterCommit takes what shall run once this is durable */
+    Tx(Handle handle, Consumer<Runnable> afterCommit) {
         this.handle = handle;
+        this.afterCommit = afterCommit;
     }
 
     public Handle handle() {
@@ -16,6 +24,6 @@ public final class Tx {
 
     /** Runs the action once this transaction is durable, and never when it rolls back. For wake-up calls only: a crash may lose it. */
     public void afterCommit(Runnable action) {
-        handle.afterCommit(action);
+        afterCommit.accept(action);
     }
 }

@@ -19,30 +19,30 @@ final class ManifestHandler {
     private static final int MOST_WARNINGS = 8;
     private static final int LONGEST_WARNING = 400;
 
-    private final Registry registry;
+    private final PulledManifests pulls;
     private final Manifests manifests;
     private final Tags tags;
 
     ManifestHandler(Registry registry) {
-        this.registry = registry;
+        this.pulls = new PulledManifests(registry);
         this.manifests = registry.manifests();
         this.tags = registry.tags();
     }
 
-    void pull(Call call, OciRoute.PullManifest route) throws IOException {
-        Manifest manifest = manifests.require(route.name(), route.reference());
-        byte[] bytes = manifests.pull(route.name(), manifest);
+    void pull(Call call, OciRoute.PullManifest route, ActorName by) throws IOException {
+        PulledManifests.Pulled pulled = pulls.pull(by, route.name(), route.reference());
+        Manifest manifest = pulled.manifest();
         Context context = call.context();
         context.header("Docker-Content-Digest", manifest.digest().toString())
                 .header("ETag", BlobHandler.etag(manifest.digest()));
-        warn(context, registry.warnings(route.name(), manifest.digest()));
+        warn(context, pulled.warnings());
         if (BlobHandler.etag(manifest.digest()).equals(context.header("If-None-Match"))) {
             context.status(304);
         } else if (route.head()) {
             context.status(200).contentType(manifest.mediaType());
-            context.res().setContentLengthLong(bytes.length);
+            context.res().setContentLengthLong(pulled.bytes().remaining());
         } else {
-            call.send(200, manifest.mediaType(), bytes);
+            call.send(200, manifest.mediaType(), pulled.copy());
         }
     }
 

@@ -69,10 +69,7 @@ public final class RegistryHandler {
             case OciRoute.FinishUpload r -> uploads.finish(call, r);
             case OciRoute.UploadStatus r -> uploads.status(call, r);
             case OciRoute.CancelUpload r -> uploads.cancel(call, r);
-            case OciRoute.PullManifest r -> {
-                pulls.require(actor.name(), r.name(), r.reference());
-                manifests.pull(call, r);
-            }
+            case OciRoute.PullManifest r -> manifests.pull(call, r, actor.name());
             case OciRoute.PutManifest r -> manifests.put(call, r, actor.name());
             case OciRoute.DeleteManifest r -> manifests.delete(call, r, actor.name());
             case OciRoute.ListTags r -> lists.tags(call, r);

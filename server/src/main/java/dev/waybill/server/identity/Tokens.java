@@ -4,6 +4,7 @@ import dev.waybill.core.name.ActorName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.server.db.Database;
+import dev.waybill.server.db.Remembered;
 import dev.waybill.server.db.Tx;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -25,16 +26,23 @@ public final class Tokens {
     /** Ten years: whoever wants longer wants a token without an end, and says so by leaving it out. */
     public static final Duration LONGEST = Duration.ofDays(3650);
 
+    /** Tokens in use between two writes. */
+    private static final int REMEMBERED = 1000;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Database database;
     private final TokenStore store;
     private final Clock clock;
+    private final Remembered<String, Token> bySecret;
+    private final Remembered<String, Token> byId;
 
     public Tokens(Database database, Clock clock) {
         this.database = database;
         this.store = new SqlTokenStore();
         this.clock = clock;
+        this.bySecret = new Remembered<>(database, REMEMBERED);
+        this.byId = new Remembered<>(database, REMEMBERED);
     }
 
     /** A new token; its text is shown once and not kept. */
@@ -106,7 +114,9 @@ public final class Tokens {
     /** The token in service with this id. */
     Optional<Token> byId(String id) {
         Instant now = clock.instant();
-        return database.read(tx -> store.byId(tx, id, now)).filter(t -> !t.oneTime());
+        return byId.get(id, () -> database.read(tx -> store.byId(tx, id, now)))
+                .filter(t -> !t.oneTime())
+                .filter(t -> isAlive(t, now));
     }
 
     /** The token that this text was until it was revoked or expired. */
@@ -179,7 +189,14 @@ public final class Tokens {
             return Optional.empty();
         }
         Instant now = clock.instant();
-        return database.read(tx -> store.findValid(tx, hash(text), now));
+        String hash = hash(text);
+        return bySecret.get(hash, () -> database.read(tx -> store.findValid(tx, hash, now)))
+                .filter(t -> isAlive(t, now));
+    }
+
+    /** A token ends by itself, without any write. */
+    private static boolean isAlive(Token token, Instant now) {
+        return token.expiresAt() == null || token.expiresAt().isAfter(now);
     }
 
     private static String hash(String text) {

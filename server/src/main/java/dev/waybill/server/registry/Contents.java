@@ -126,13 +126,7 @@ public final class Contents {
     }
 
     private boolean isWhole(Digest digest, long size) throws IOException {
-        Optional<Blob> blob = blobs.open(digest);
-        if (blob.isEmpty()) {
-            return false;
-        }
-        try (Blob open = blob.get()) {
-            return open.size() == size;
-        }
+        return blobs.size(digest).orElse(-1) == size;
     }
 
     /** Starts an upload that belongs to this repository. */

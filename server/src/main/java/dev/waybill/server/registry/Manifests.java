@@ -226,6 +226,11 @@ public final class Manifests {
         return stored(manifest).orElseThrow(() -> Contents.damaged(manifest.digest()));
     }
 
+    /** True if its file is there with its length. */
+    public boolean isWhole(Manifest manifest) throws IOException {
+        return blobs.size(manifest.digest()).orElse(-1) == manifest.size();
+    }
+
     private Optional<byte[]> stored(Manifest manifest) throws IOException {
         Optional<Blob> blob = blobs.open(manifest.digest());
         if (blob.isEmpty()) {

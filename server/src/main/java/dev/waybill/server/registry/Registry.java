@@ -4,6 +4,7 @@ import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.server.blob.BlobStore;
 import dev.waybill.server.db.Database;
+import dev.waybill.server.db.Remembered;
 import dev.waybill.server.tag.Tags;
 import java.time.Clock;
 import java.util.List;
@@ -57,6 +58,11 @@ public final class Registry {
     /** What whoever pulls this manifest should know of it. */
     public List<String> warnings(ApplicationName repository, Digest digest) {
         return database.read(tx -> warnings.about(tx, repository, digest));
+    }
+
+    /** A memory for answers about it. */
+    public <K, V> Remembered<K, V> remembered(int most) {
+        return new Remembered<>(database, most);
     }
 
     public Referrers referrers() {

@@ -398,6 +398,11 @@ abstract class ArtifactContract {
         }
 
         @Override
+        public long writes() {
+            return database.writes();
+        }
+
+        @Override
         public String engine() {
             return database.engine();
         }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,6 +48,91 @@ abstract class DatabaseContract {
                 .isInstanceOf(ProblemException.class);
 
         assertThat(count()).isZero();
+    }
+
+    /** Works that come together may share a commit, but neither a refusal nor a failure. */
+    @Test
+    void works_that_come_together_fail_alone_and_ring_only_when_they_stand() throws Exception {
+        int all = 300;
+        AtomicInteger rung = new AtomicInteger();
+        List<Future<Boolean>> done = new ArrayList<>();
+
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < all; i++) {
+                int number = i;
+                done.add(threads.submit(() -> stands(number, rung)));
+            }
+        }
+
+        int standing = 0;
+        for (Future<Boolean> work : done) {
+            standing += work.get() ? 1 : 0;
+        }
+        assertThat(standing).isEqualTo(all / 3);
+        assertThat(count()).isEqualTo(standing);
+        assertThat(rung).hasValue(standing);
+    }
+
+    /** Each third is refused, each third breaks a rule of the database. */
+    private boolean stands(int number, AtomicInteger rung) {
+        try {
+            database.change(tx -> {
+                set(tx, get(tx) + 1);
+                tx.afterCommit(rung::incrementAndGet);
+                if (number % 3 == 1) {
+                    throw new Problem.Refused("TEST", "Trying", "this is a test.", "Nothing.").exception();
+                }
+                if (number % 3 == 2) {
+                    tx.handle().execute("INSERT INTO counter (id, n) VALUES (1, 0)");
+                }
+            });
+            return true;
+        } catch (ProblemException e) {
+            assertThat(number % 3).isEqualTo(1);
+            return false;
+        } catch (UncheckedIOException e) {
+            assertThat(number % 3).isEqualTo(2);
+            return false;
+        }
+    }
+
+    @Test
+    void what_is_remembered_is_forgotten_before_a_writer_is_answered() {
+        AtomicInteger asked = new AtomicInteger();
+        Remembered<String, Long> remembered = new Remembered<>(database, 10);
+
+        for (long n = 1; n <= 3; n++) {
+            long now = n;
+            database.change(tx -> set(tx, now));
+            for (int i = 0; i < 5; i++) {
+                assertThat(remembered.get("counter", () -> {
+                            asked.incrementAndGet();
+                            return Optional.of(count());
+                        }))
+                        .contains(n);
+            }
+        }
+
+        assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    void what_is_not_there_is_asked_for_each_time_and_no_more_is_kept_than_was_said() {
+        AtomicInteger asked = new AtomicInteger();
+        Remembered<Integer, Integer> remembered = new Remembered<>(database, 2);
+
+        for (int i = 0; i < 4; i++) {
+            int key = i % 2;
+            remembered.get(-1, () -> {
+                asked.incrementAndGet();
+                return Optional.empty();
+            });
+            assertThat(remembered.get(key, () -> Optional.of(key))).contains(key);
+        }
+        assertThat(asked).hasValue(4);
+        remembered.get(7, () -> Optional.of(7));
+
+        assertThat(remembered.get(0, () -> Optional.of(99))).contains(99);
     }
 
     @Test

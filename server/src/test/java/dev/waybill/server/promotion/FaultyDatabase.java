@@ -58,6 +58,11 @@ final class FaultyDatabase implements Database {
     }
 
     @Override
+    public long writes() {
+        return real.writes();
+    }
+
+    @Override
     public String engine() {
         return real.engine();
     }

@@ -33,6 +33,11 @@ final class MeanwhileDatabase implements Database {
     }
 
     @Override
+    public long writes() {
+        return real.writes();
+    }
+
+    @Override
     public String engine() {
         return real.engine();
     }

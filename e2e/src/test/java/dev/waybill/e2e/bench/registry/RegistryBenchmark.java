@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * Manifests, one large blob, many small artifacts: on our registry, on zot (durable and as it comes) and on distribution, each
  * alone on the machine. Arguments: the size of the large blob in MiB (1024), the number of small artifacts (1000), the
- * number of manifest requests (20000). Peers that are not installed are left out, and said so.
+ * number of manifest requests (20000), and `alone` to leave the others out. Peers that are not installed are left out, and said so.
  */
 final class RegistryBenchmark {
     private static final String REPOSITORY = "bench/shop";
@@ -43,6 +43,9 @@ final class RegistryBenchmark {
         RegistryBenchmark benchmark = new RegistryBenchmark(arguments);
         String launcher = System.getProperty("waybill.launcher", "./waybill");
         benchmark.measure(work -> Peer.waybill(work, launcher));
+        if (arguments.length > 3 && arguments[3].equals("alone")) {
+            return;
+        }
         Optional<Path> zot = RealParts.find("zot");
         Optional<Path> distribution = RealParts.find("registry");
         if (zot.isEmpty()) {

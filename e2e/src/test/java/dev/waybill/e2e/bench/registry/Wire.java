@@ -16,6 +16,9 @@ import java.util.Map;
  * taken from the server's.
  */
 final class Wire implements AutoCloseable {
+    /** As clients send it; distribution finds no OCI manifest for whoever does not say it. */
+    private static final String ACCEPT = "Accept: application/vnd.oci.image.manifest.v1+json, */*\r\n";
+
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
@@ -54,12 +57,12 @@ final class Wire implements AutoCloseable {
     }
 
     Answer get(String path) throws IOException {
-        head("GET", path, "");
+        head("GET", path, ACCEPT);
         return answer(true);
     }
 
     Answer headOnly(String path) throws IOException {
-        head("HEAD", path, "");
+        head("HEAD", path, ACCEPT);
         return answer(false);
     }
 
