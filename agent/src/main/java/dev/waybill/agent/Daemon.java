@@ -74,7 +74,7 @@ final class Daemon implements AutoCloseable {
     private void recover(TargetLoop target) {
         try {
             target.recover();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | VirtualMachineError e) {
             unfinished.add(target.target().slot());
             LOG.log(Level.WARNING, "target " + target.target().slot() + ": " + e.getMessage(), e);
         }
@@ -94,7 +94,10 @@ final class Daemon implements AutoCloseable {
         threads.add(Thread.ofVirtual().name("waybill-agent " + name).start(() -> repeat(name, turn)));
     }
 
-    /** A turn that fails is taken again after a pause that grows to half a minute; each new reason is logged once. */
+    /**
+     * A turn that fails is taken again after a pause that grows to half a minute; each new reason is logged once. Also when
+     * memory ran out: a thread that ended would leave its target to nobody while the agent goes on saying that it lives.
+     */
     private void repeat(String name, Turn turn) {
         Duration pause = BREATH;
         String last = "";
@@ -106,7 +109,7 @@ final class Daemon implements AutoCloseable {
                 Thread.sleep(BREATH);
             } catch (InterruptedException e) {
                 return;
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | VirtualMachineError e) {
                 if (closing) {
                     return;
                 }
@@ -216,7 +219,7 @@ final class Daemon implements AutoCloseable {
     private boolean brought(TargetLoop target, DesiredRelease release, Semaphore signal) throws IOException {
         try {
             return desired.bring(target, release);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | VirtualMachineError e) {
             unfinished.add(target.target().slot());
             signal.release();
             throw e;

@@ -56,9 +56,9 @@ public final class LayerIndex implements AutoCloseable {
             while (!loop.isClosed() && indexNext()) {
                 // one layer after the other
             }
-        } catch (RuntimeException e) {
-            // Something failed that may be gone in a moment, such as the way to the database: what waits is tried
-            // again.
+        } catch (RuntimeException | VirtualMachineError e) {
+            // Something failed that may be gone in a moment, such as memory or the way to the database: what waits is
+            // tried again.
             work.release();
             throw e;
         }

@@ -13,6 +13,9 @@ public final class Publishing implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Publishing.class.getName());
     private static final Duration CADENCE = Duration.ofSeconds(1);
 
+    /** How long closing waits for a publication that goes on; one that is cut off by the end is done again at the start. */
+    private static final Duration END = Duration.ofSeconds(10);
+
     private final Publisher publisher;
     private final Bell covered;
     private final ReentrantLock lock = new ReentrantLock();
@@ -73,14 +76,15 @@ public final class Publishing implements AutoCloseable {
                 failing = publisher.stopped().isPresent();
             } catch (ProblemException e) {
                 report(Level.SEVERE, e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | VirtualMachineError e) {
+                // Nobody else publishes: a thread that ended here would leave every decision without its proof.
                 report(Level.WARNING, e);
             }
         }
     }
 
     /** A failure is reported once, not each second until the disk has room again. */
-    private void report(Level level, RuntimeException e) {
+    private void report(Level level, Throwable e) {
         LOG.log(failing ? Level.FINE : level, "Publishing the ledger's checkpoint failed; it is tried again", e);
         failing = true;
     }
@@ -103,15 +107,19 @@ public final class Publishing implements AutoCloseable {
 
     @Override
     public void close() {
+        boolean runs;
         lock.lock();
         try {
             closed = true;
+            runs = started;
             wake.signal();
         } finally {
             lock.unlock();
         }
         try {
-            thread.join();
+            if (runs && !thread.join(END)) {
+                LOG.log(Level.WARNING, "A publication does not end within {0} s; it is left behind", END.toSeconds());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -12,6 +12,7 @@ import dev.waybill.server.tile.CheckpointStore;
 import dev.waybill.server.tile.FileTileStore;
 import dev.waybill.server.tile.FileWrites;
 import dev.waybill.server.tile.Publisher;
+import dev.waybill.server.tile.Publishing;
 import dev.waybill.server.tile.SqlCheckpointStore;
 import dev.waybill.server.tile.TileStore;
 import java.io.IOException;
@@ -19,9 +20,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +106,33 @@ class PublisherCrashTest {
 
         assertThat(bundle).exists();
         assertThat(tile).exists();
+        assertThatEverythingAgrees();
+    }
+
+    @Test
+    void publishing_goes_on_when_memory_ran_out_once() {
+        AtomicBoolean scarce = new AtomicBoolean(true);
+        Publisher publisher = publisher(step -> {
+            if (scarce.getAndSet(false)) {
+                throw new OutOfMemoryError("no memory for: " + step);
+            }
+        });
+        append(3);
+        try (Publishing publishing = new Publishing(publisher)) {
+            long last = database.read(ledger::size) - 1;
+
+            CheckpointStore.Signed covering = publishing.cover(last, Duration.ofSeconds(30));
+
+            assertThat(covering.tree().size()).isGreaterThan(last);
+        }
+        assertThat(scarce).isFalse();
+        assertThatEverythingAgrees();
+    }
+
+    @Test
+    void publishing_that_was_never_started_closes() {
+        new Publishing(publisher(step -> {})).close();
+
         assertThatEverythingAgrees();
     }
 
