@@ -8,6 +8,7 @@ import dev.waybill.core.name.Slot;
 import dev.waybill.core.statement.Predicate;
 import dev.waybill.core.statement.PredicateTypes;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,22 @@ public record Mark(
         PIN,
         @JsonProperty("veto")
         VETO
+    }
+
+    /** True if both are of one kind and scope, so that the later one ends or repeats the earlier. */
+    public boolean sameAs(Mark other) {
+        return kind == other.kind
+                && application.equals(other.application)
+                && Objects.equals(slot, other.slot)
+                && Objects.equals(artifact, other.artifact);
+    }
+
+    /** True for a veto of these bytes, everywhere or in this slot, whether it sets or ends one. */
+    public boolean vetoes(Slot in, Digest bytes) {
+        return kind == Kind.VETO
+                && application.equals(in.application())
+                && bytes.equals(artifact)
+                && (slot == null || slot.equals(in));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.EnvironmentName;
 import dev.waybill.core.name.Slot;
+import dev.waybill.core.policy.InForce;
 import dev.waybill.core.predicate.Mark;
 import dev.waybill.core.predicate.PullLimit;
 import dev.waybill.core.predicate.ReleaseMade;
@@ -22,7 +23,6 @@ import dev.waybill.server.ledger.Ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -84,22 +84,10 @@ public final class Pullable implements PullLimits {
     }
 
     private boolean isVetoed(Tx tx, Slot slot, Digest artifact) {
-        Set<String> standing = new HashSet<>();
-        for (Mark mark : said(tx, artifact, PredicateTypes.MARK, Mark.class)) {
-            boolean here = mark.slot() == null || slot.equals(mark.slot());
-            if (mark.kind() == Mark.Kind.VETO
-                    && here
-                    && mark.application().equals(slot.application())
-                    && artifact.equals(mark.artifact())) {
-                String which = String.valueOf(mark.slot());
-                if (mark.ended()) {
-                    standing.remove(which);
-                } else {
-                    standing.add(which);
-                }
-            }
-        }
-        return !standing.isEmpty();
+        List<Mark> marks = said(tx, artifact, PredicateTypes.MARK, Mark.class).stream()
+                .filter(mark -> mark.vetoes(slot, artifact))
+                .toList();
+        return !new InForce<Mark>(mark -> mark).hearAll(marks).all().isEmpty();
     }
 
     private <P extends Predicate> List<P> said(Tx tx, Digest subject, String type, Class<P> predicate) {

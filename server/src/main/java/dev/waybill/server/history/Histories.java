@@ -5,6 +5,7 @@ import dev.waybill.core.name.Slot;
 import dev.waybill.core.policy.Fact;
 import dev.waybill.core.policy.Gate;
 import dev.waybill.core.policy.History;
+import dev.waybill.core.policy.InForce;
 import dev.waybill.core.policy.Request;
 import dev.waybill.core.predicate.Approval;
 import dev.waybill.core.predicate.ConfigurationSet;
@@ -22,10 +23,8 @@ import dev.waybill.server.db.Tx;
 import dev.waybill.server.ledger.Entry;
 import dev.waybill.server.ledger.Ledger;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -128,19 +127,11 @@ public final class Histories {
 
     /** The oldest veto of the artifact that stands, everywhere or for this slot. */
     public Optional<Mark> veto(Tx tx, Slot slot, Digest artifact) {
-        Map<Optional<Slot>, Mark> standing = new LinkedHashMap<>();
-        facts.reading(tx).about(artifact, PredicateTypes.MARK, Mark.class).stream()
+        List<Mark> said = facts.reading(tx).about(artifact, PredicateTypes.MARK, Mark.class).stream()
                 .map(Fact::says)
-                .filter(m -> m.kind() == Mark.Kind.VETO && artifact.equals(m.artifact()))
-                .filter(m -> m.slot() == null || slot.equals(m.slot()))
-                .forEach(m -> {
-                    if (m.ended()) {
-                        standing.remove(Optional.ofNullable(m.slot()));
-                    } else {
-                        standing.putIfAbsent(Optional.ofNullable(m.slot()), m);
-                    }
-                });
-        return standing.values().stream().findFirst();
+                .filter(mark -> mark.vetoes(slot, artifact))
+                .toList();
+        return new InForce<Mark>(mark -> mark).hearAll(said).all().stream().findFirst();
     }
 
     public static History.HeldMark held(Entry entry) {

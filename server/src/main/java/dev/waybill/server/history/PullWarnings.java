@@ -2,8 +2,8 @@ package dev.waybill.server.history;
 
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
-import dev.waybill.core.name.Slot;
 import dev.waybill.core.policy.Fact;
+import dev.waybill.core.policy.InForce;
 import dev.waybill.core.predicate.Mark;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.server.db.Tx;
@@ -12,9 +12,7 @@ import dev.waybill.server.registry.Hooks;
 import dev.waybill.server.release.Release;
 import dev.waybill.server.release.Releases;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What whoever pulls an artifact should know of it: that it is vetoed, or that nothing runs it any more where it once ran. */
@@ -43,30 +41,29 @@ public final class PullWarnings implements Hooks.Warnings {
         if (ledger.about(tx, digest, PredicateTypes.MARK).isEmpty()) {
             return List.of();
         }
-        Map<Optional<Slot>, Mark> standing = new LinkedHashMap<>();
-        facts.reading(tx).about(digest, PredicateTypes.MARK, Mark.class).stream()
+        List<Mark> said = facts.reading(tx).about(digest, PredicateTypes.MARK, Mark.class).stream()
                 .map(Fact::says)
                 .filter(m -> m.kind() == Mark.Kind.VETO && m.application().equals(application))
-                .forEach(m -> {
-                    if (m.ended()) {
-                        standing.remove(Optional.ofNullable(m.slot()));
-                    } else {
-                        standing.put(Optional.ofNullable(m.slot()), m);
-                    }
-                });
-        return List.copyOf(standing.values());
+                .toList();
+        return new InForce<Mark>(mark -> mark).hearAll(said).all();
     }
 
-    /** Only where it is current nowhere: an older release in production is no news to whoever pulls it there. */
+    /**
+     * Only what runs nowhere any more: an older release in production is no news to whoever pulls it there, and what a failed or
+     * unfinished deployment was to replace goes on running.
+     */
     private Optional<String> superseded(Tx tx, ApplicationName application, Digest digest) {
-        List<Release> now = releases.slotsOf(tx, digest).stream()
+        List<List<Release>> now = releases.slotsOf(tx, digest).stream()
                 .filter(slot -> slot.application().equals(application))
-                .flatMap(slot -> releases.current(tx, slot).stream())
+                .map(slot -> releases.mayRun(tx, slot))
+                .filter(running -> !running.isEmpty())
                 .toList();
-        boolean current = now.stream().anyMatch(r -> r.says().artifact().equals(digest));
-        return now.isEmpty() || current
+        boolean runs = now.stream()
+                .flatMap(List::stream)
+                .anyMatch(r -> r.says().artifact().equals(digest));
+        return now.isEmpty() || runs
                 ? Optional.empty()
-                : Optional.of("superseded: " + now.getLast().id() + " is "
-                        + now.getLast().says().artifact());
+                : Optional.of(now.getLast().getLast())
+                        .map(r -> "superseded: " + r.id() + " is " + r.says().artifact());
     }
 }

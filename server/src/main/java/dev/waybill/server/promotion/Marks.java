@@ -9,6 +9,7 @@ import dev.waybill.core.name.Ref;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.policy.Fact;
 import dev.waybill.core.policy.History;
+import dev.waybill.core.policy.InForce;
 import dev.waybill.core.predicate.Mark;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.statement.PredicateTypes;
@@ -22,9 +23,7 @@ import dev.waybill.server.history.Histories;
 import dev.waybill.server.ledger.Entry;
 import dev.waybill.server.ledger.Ledger;
 import dev.waybill.server.release.Releases;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +98,7 @@ public final class Marks {
             }
             if (says.ended()
                     && standing(tx, wanted.application()).stream()
-                            .noneMatch(m -> isSame(m.mark().says(), says))) {
+                            .noneMatch(m -> m.mark().says().sameAs(says))) {
                 throw new Problem.NotFound(
                                 "MARK_UNKNOWN",
                                 "Ending a " + name(says.kind()),
@@ -145,7 +144,7 @@ public final class Marks {
 
     private List<History.HeldMark> standing(Tx tx, ApplicationName application) {
         Facts.Reading reading = facts.reading(tx);
-        List<History.HeldMark> standing = new ArrayList<>();
+        InForce<History.HeldMark> standing = new InForce<>(held -> held.mark().says());
         long seen = -1;
         List<Entry> page;
         do {
@@ -153,20 +152,12 @@ public final class Marks {
             for (Entry entry : page) {
                 seen = entry.index();
                 History.HeldMark held = Histories.held(entry);
-                Mark says = held.mark().says();
-                if (says.application().equals(application) && reading.counts(entry)) {
-                    standing.removeIf(m -> says.ended() && isSame(m.mark().says(), says));
-                    if (!says.ended()) {
-                        standing.add(held);
-                    }
+                if (held.mark().says().application().equals(application) && reading.counts(entry)) {
+                    standing.hear(held);
                 }
             }
         } while (page.size() == PAGE);
-        return standing;
-    }
-
-    private static boolean isSame(Mark a, Mark b) {
-        return a.kind() == b.kind() && Objects.equals(a.slot(), b.slot()) && Objects.equals(a.artifact(), b.artifact());
+        return standing.all();
     }
 
     private static MarkView view(Fact<Mark> mark) {

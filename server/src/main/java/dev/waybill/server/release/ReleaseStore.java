@@ -16,6 +16,9 @@ interface ReleaseStore {
     /** Newest first. */
     List<Release> all(Tx tx, Slot slot, int limit);
 
+    /** The newest one that succeeded or that no agent was told of, and all after it, newest first; all when there is none. */
+    List<Release> sinceSettled(Tx tx, Slot slot);
+
     /** Fails when the number is taken. */
     void insert(Tx tx, Release release);
 

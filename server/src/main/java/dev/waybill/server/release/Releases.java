@@ -38,6 +38,14 @@ public final class Releases {
         return store.all(tx, slot, limit);
     }
 
+    /**
+     * What may still run somewhere in the slot, newest first: the last release that every target had, and whatever was tried or
+     * begun after it. Where no agent serves, the newest decision is all that is known.
+     */
+    public List<Release> mayRun(Tx tx, Slot slot) {
+        return store.sinceSettled(tx, slot);
+    }
+
     /** Every slot that has a release, in order. */
     public List<Slot> slots(Tx tx) {
         return store.slots(tx);

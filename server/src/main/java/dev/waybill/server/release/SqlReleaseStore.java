@@ -42,6 +42,18 @@ final class SqlReleaseStore implements ReleaseStore {
     }
 
     @Override
+    public List<Release> sinceSettled(Tx tx, Slot slot) {
+        return tx.handle()
+                .createQuery(SELECT + "AND number >= COALESCE((SELECT MAX(number) FROM slot_release WHERE slot = :slot"
+                        + " AND outcome IN (:succeeded, :none)), 0) ORDER BY number DESC")
+                .bind("slot", slot.toString())
+                .bind("succeeded", Release.Outcome.SUCCEEDED.label())
+                .bind("none", Release.Outcome.NONE.label())
+                .map((row, context) -> release(row))
+                .list();
+    }
+
+    @Override
     public void insert(Tx tx, Release release) {
         tx.handle()
                 .execute(

@@ -3,14 +3,13 @@ package dev.waybill.server.running;
 import dev.waybill.api.promotion.MarkView;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Slot;
+import dev.waybill.core.policy.InForce;
 import dev.waybill.core.predicate.Mark;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.ledger.Entry;
 import dev.waybill.server.ledger.Ledger;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Every hold and veto in force. They are few and have no rows; all are read from the ledger in one go. */
@@ -22,22 +21,18 @@ public record Standing(List<MarkView> marks) {
     }
 
     static Standing read(Tx tx, Ledger ledger) {
-        List<MarkView> marks = new ArrayList<>();
+        InForce<Entry> marks = new InForce<>(Standing::says);
         long seen = -1;
         List<Entry> page;
         do {
             page = ledger.ofType(tx, PredicateTypes.MARK, seen, PAGE);
             for (Entry entry : page) {
                 seen = entry.index();
-                Mark says = entry.statement().predicate(Mark.class, PredicateTypes.MARK);
-                if (says.ended()) {
-                    marks.removeIf(m -> isSame(m, says));
-                } else {
-                    marks.add(view(entry, says));
-                }
+                marks.hear(entry);
             }
         } while (page.size() == PAGE);
-        return new Standing(marks);
+        return new Standing(
+                marks.all().stream().map(entry -> view(entry, says(entry))).toList());
     }
 
     /** The newest hold of a slot. */
@@ -56,11 +51,8 @@ public record Standing(List<MarkView> marks) {
                 .reduce((a, b) -> b);
     }
 
-    private static boolean isSame(MarkView standing, Mark end) {
-        return standing.kind() == end.kind()
-                && standing.application().equals(end.application())
-                && Objects.equals(standing.slot(), end.slot())
-                && Objects.equals(standing.artifact(), end.artifact());
+    private static Mark says(Entry entry) {
+        return entry.statement().predicate(Mark.class, PredicateTypes.MARK);
     }
 
     private static MarkView view(Entry entry, Mark says) {

@@ -6,7 +6,9 @@ import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.ReleaseId;
 import dev.waybill.server.ServerConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,12 +58,40 @@ class PullWarningsTest {
     void what_another_artifact_took_the_place_of_is_superseded() throws Exception {
         story.enrol();
         Digest first = story.build(1, "First").digest();
-        story.promote(first, Story.STAGING);
+        release(first);
         Digest second = story.build(2, "Second").digest();
-        story.promote(second, Story.STAGING);
+        story.deploy(release(second), second);
+        awaitSuperseded(first);
 
         assertThat(story.warnings(first))
                 .containsExactly("299 - \"superseded: " + Story.STAGING + "#2 is " + second + "\"");
         assertThat(story.warnings(second)).isEmpty();
+    }
+
+    @Test
+    void what_runs_while_its_successor_is_on_its_way_or_failed_is_not_superseded() throws Exception {
+        story.enrol();
+        Digest first = story.build(1, "First").digest();
+        story.deploy(release(first), first);
+        Digest second = story.build(2, "Second").digest();
+
+        ReleaseId next = release(second);
+        assertThat(story.warnings(first)).isEmpty();
+        story.fail(next, second);
+        story.awaitHold(Story.STAGING);
+
+        assertThat(story.warnings(first)).isEmpty();
+    }
+
+    private ReleaseId release(Digest artifact) {
+        return Objects.requireNonNull(story.promote(artifact, Story.STAGING).release());
+    }
+
+    /** A report is applied a moment after it was logged. */
+    private void awaitSuperseded(Digest artifact) throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        while (story.warnings(artifact).isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 }
