@@ -351,6 +351,20 @@ class RoomsOverHttpTest {
                 .isEqualTo(200);
     }
 
+    @Test
+    void no_token_of_an_agent_is_made_by_hand_not_even_among_other_roles() {
+        Answer made = send(
+                admin,
+                "POST",
+                "/api/v1/tokens",
+                "{\"actor\":\"agent.front\",\"emails\":[],\"grants\":[{\"role\":\"viewer\"},{\"role\":\"agent\","
+                        + "\"application\":\"shop\"}]}");
+
+        assertThat(made.status()).as(made.body()).isEqualTo(422);
+        assertThat(made.code()).isEqualTo("ROLE_BY_ENROLMENT");
+        assertThat(get(admin, "/api/v1/tokens").body()).doesNotContain("agent.front");
+    }
+
     private Answer makeToken(long seconds) {
         return send(
                 admin,

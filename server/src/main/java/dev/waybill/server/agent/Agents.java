@@ -146,7 +146,7 @@ public final class Agents {
         return new ActorName(PREFIX + agent);
     }
 
-    /** An actor's name has no slash, so that no person's name can be an agent's by accident. */
+    /** Whatever another actor is called, it is no agent: only enrolment gives the role. */
     private static final String PREFIX = "agent.";
 
     private static Actor actor(AgentName agent, List<Slot> slots) {

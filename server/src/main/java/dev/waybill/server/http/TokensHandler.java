@@ -57,6 +57,9 @@ public final class TokensHandler {
         if (request.actor().equals(Caller.NOBODY)) {
             throw reserved(request.actor());
         }
+        if (grants.stream().anyMatch(grant -> grant.role() == Role.AGENT)) {
+            throw byEnrolment(request.actor());
+        }
         Actor actor = new Actor(request.actor(), new HashSet<>(request.emails()), grants);
         Duration life = request.lifeSeconds() == null ? null : Tokens.life(request.lifeSeconds());
         EnvironmentName pullOnly = request.pullOnly();
@@ -73,6 +76,16 @@ public final class TokensHandler {
                         "Making a token for " + name,
                         "this is the name of everybody who shows no token.",
                         "Choose another name.")
+                .exception();
+    }
+
+    /** Whoever shows an agent's token gets the secrets of its slots: that somebody may is in the ledger, with their key. */
+    private static RuntimeException byEnrolment(ActorName name) {
+        return new Problem.Refused(
+                        "ROLE_BY_ENROLMENT",
+                        "Making a token for " + name,
+                        "an agent gets its token when it enrols with its own key, which the ledger then names.",
+                        "Invite it: `waybill agent invite NAME --slot ENV/APP`, then `waybill agent enrol` on its host.")
                 .exception();
     }
 
