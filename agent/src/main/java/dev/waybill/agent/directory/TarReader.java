@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,17 +38,20 @@ final class TarReader {
             byte[] header = in.readNBytes(BLOCK);
             left = 0;
             padding = 0;
-            if (header.length < BLOCK || isZero(header)) {
+            if (header.length < BLOCK) {
+                throw malformed("it ends without its end mark, so something is missing.");
+            }
+            if (isZero(header)) {
                 return null;
             }
+            requireChecksum(header);
             long size = paxSize == null ? octal(header, 124, 12) : paxSize;
             char type = (char) header[156];
             expect(size);
             if (type == 'x') {
-                String pax = new String(small(), StandardCharsets.UTF_8);
-                paxPath = record(pax, "path", paxPath);
-                String sizeText = record(pax, "size", null);
-                paxSize = sizeText == null ? null : Long.valueOf(sizeText);
+                Map<String, String> pax = records(small());
+                paxPath = pax.getOrDefault("path", paxPath);
+                paxSize = pax.containsKey("size") ? size(pax.get("size")) : null;
             } else if (type == 'g') {
                 small();
             } else if (type == '0' || type == '\0' || type == '5') {
@@ -96,6 +101,9 @@ final class TarReader {
             throw malformed("a header is larger than " + MAX_HEADER + " bytes.");
         }
         byte[] bytes = in.readNBytes((int) left);
+        if (bytes.length < left) {
+            throw malformed("it ends in the middle of a header.");
+        }
         left = 0;
         return bytes;
     }
@@ -107,15 +115,47 @@ final class TarReader {
         return ustar && !prefix.isEmpty() ? prefix + "/" + name : name;
     }
 
-    /** A pax record is {@code "<length> <key>=<value>\n"}, the length in bytes. */
-    private static @Nullable String record(String pax, String key, @Nullable String otherwise) {
-        for (String line : pax.split("\n")) {
-            int space = line.indexOf(' ');
-            if (space > 0 && line.startsWith(key + "=", space + 1)) {
-                return line.substring(space + key.length() + 2);
+    /** A pax record is {@code "<length> <key>=<value>\n"}; the length in bytes counts, for a value may hold ends of lines. */
+    private static Map<String, String> records(byte[] pax) {
+        Map<String, String> records = new HashMap<>();
+        int at = 0;
+        while (at < pax.length) {
+            int space = at;
+            while (space < pax.length && space - at < 8 && pax[space] != ' ') {
+                space++;
             }
+            String digits = new String(pax, at, space - at, StandardCharsets.US_ASCII);
+            int end = digits.matches("[1-9][0-9]{0,6}") ? at + Integer.parseInt(digits) : -1;
+            if (end < space + 4 || end > pax.length || pax[end - 1] != '\n') {
+                throw malformed("a record of an extended header has a wrong length.");
+            }
+            String record = new String(pax, space + 1, end - space - 2, StandardCharsets.UTF_8);
+            int equals = record.indexOf('=');
+            if (equals < 1) {
+                throw malformed("a record of an extended header names nothing.");
+            }
+            records.put(record.substring(0, equals), record.substring(equals + 1));
+            at = end;
         }
-        return otherwise;
+        return records;
+    }
+
+    private static Long size(@Nullable String digits) {
+        if (digits == null || !digits.matches("[0-9]{1,18}")) {
+            throw malformed("'" + digits + "' is no size.");
+        }
+        return Long.valueOf(digits);
+    }
+
+    /** The sum of the header's bytes, its own field taken as spaces: whatever else stands there is no header. */
+    private static void requireChecksum(byte[] header) {
+        long sum = 0;
+        for (int i = 0; i < BLOCK; i++) {
+            sum += i >= 148 && i < 156 ? ' ' : header[i] & 0xff;
+        }
+        if (sum != octal(header, 148, 8)) {
+            throw malformed("a header's checksum is wrong.");
+        }
     }
 
     private static String text(byte[] header, int offset, int length) {
