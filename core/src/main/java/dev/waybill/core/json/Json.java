@@ -27,13 +27,16 @@ import tools.jackson.databind.node.ObjectNode;
  * The one JSON codec (RFC 8259), strict.
  *
  * <p>Refused with {@link Problem.Malformed}: ill-formed UTF-8, a byte order mark, lone surrogates, duplicate members,
- * trailing content, nesting over {@value #MAX_DEPTH}, documents over {@value #MAX_BYTES} bytes, coercions between types,
- * absent or null members of a record unless declared {@code @Nullable}. Output has members in alphabetical order and
+ * trailing content, nesting over {@value #MAX_DEPTH}, documents over {@value #MAX_BYTES} bytes or {@value #MAX_TOKENS} tokens,
+ * coercions between types, absent or null members of a record unless declared {@code @Nullable}. Output has members in alphabetical order and
  * leaves out nulls, so that equal values are equal bytes.
  */
 public final class Json {
     public static final int MAX_BYTES = 16 * 1024 * 1024;
     public static final int MAX_DEPTH = 64;
+
+    /** Braces, names and values: read, one takes some fifty bytes of memory, however few it has in the document. */
+    public static final int MAX_TOKENS = 2_000_000;
 
     /** For documents of ours: a member that nobody declared is an error. */
     private static final ObjectMapper CLOSED =
@@ -169,6 +172,7 @@ public final class Json {
         JsonFactory factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
+                        .maxTokenCount(MAX_TOKENS)
                         .maxStringLength(MAX_BYTES)
                         .maxNumberLength(64)
                         .build())

@@ -173,14 +173,26 @@ public final class Call {
                     return whole.toByteArray();
                 }
                 share.take(step);
-                byte[] part = in.readNBytes(step);
-                whole.write(part);
-                if (part.length < step) {
-                    share.giveBack(step - part.length);
+                int arrived = read(in, whole, step);
+                if (arrived < step) {
+                    share.giveBack(step - arrived);
                     return whole.toByteArray();
                 }
             }
         }
+    }
+
+    /** As many bytes as asked for; fewer only at the end. */
+    private int read(InputStream in, ByteArrayOutputStream whole, int step) throws IOException {
+        byte[] part = new byte[step];
+        int arrived = 0;
+        int read = 0;
+        while (arrived < step && (read = in.read(part, arrived, step - arrived)) >= 0) {
+            arrived += read;
+            share.requirePace(whole.size() + arrived);
+        }
+        whole.write(part, 0, arrived);
+        return arrived;
     }
 
     private static ProblemException tooLarge(int limit) {

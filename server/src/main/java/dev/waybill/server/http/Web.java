@@ -92,7 +92,7 @@ public final class Web implements AutoCloseable {
             credentials.refuseEnded(context);
         }
         check(route.permit(), context, actor);
-        try (BodyBudget.Share share = bodies.share()) {
+        try (BodyBudget.Share share = bodies.share(actor)) {
             route.endpoint().answer(new Call(context, caller, share));
         }
     }
