@@ -252,6 +252,23 @@ class BadInputTest {
     }
 
     @Test
+    void a_test_whose_outcome_nobody_would_take_is_not_run() {
+        team.as("viewer")
+                .in(work)
+                .run(
+                        "test",
+                        digest,
+                        "--suite",
+                        "x",
+                        "--",
+                        "touch",
+                        work.resolve("ran").toString())
+                .refused(1, "FORBIDDEN");
+
+        assertThat(work.resolve("ran")).doesNotExist();
+    }
+
+    @Test
     void a_right_for_one_application_and_environment_ends_there() {
         Cli narrow = team.join("narrow", "narrow@example.org", "promoter:other", "configurer:shop:staging");
 

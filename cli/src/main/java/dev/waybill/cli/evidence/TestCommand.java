@@ -76,6 +76,9 @@ public final class TestCommand implements Callable<Integer> {
         WaybillClient client = session.client();
         Resolved resolved = client.artifacts().resolve(ref);
         session.note(ref + " is " + resolved.digest());
+        BeforeRun first = new BeforeRun(client, resolved.application());
+        first.mayAttest(suite);
+        first.unasked(suite, target).forEach(session::note);
         try (Workspace folder = Workspace.empty();
                 Progress progress = session.progress()) {
             Observed before = target == null ? null : Observed.now(client, target, resolved.digest());
