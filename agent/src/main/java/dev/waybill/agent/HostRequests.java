@@ -34,11 +34,12 @@ final class HostRequests {
     /** @param to null for the newest good one that nobody rolled back from */
     record Rollback(Slot slot, @Nullable Long to, Ended.Offline who) {}
 
-    /** Exactly one of the two is set; the refusal is a whole sentence with its code. */
+    /** How it ended, or else the code of a refusal with what was missing and what to do next. */
     record Answer(
             @Nullable Ended ended,
             @Nullable String code,
-            @Nullable String refusal) {}
+            @Nullable String refusal,
+            @Nullable String next) {}
 
     private static final System.Logger LOG = System.getLogger("waybill.agent");
 
@@ -67,7 +68,8 @@ final class HostRequests {
                             null,
                             "ROLLBACK_INTERRUPTED",
                             "the agent that took the request ended before it answered; the next one finished what was"
-                                    + " begun. See in `waybill running` or `current` what serves before asking again."));
+                                    + " begun.",
+                            "See in `waybill running` or `current` what serves before asking again."));
         }
     }
 
@@ -99,12 +101,20 @@ final class HostRequests {
 
     static Answer perform(Agent agent, Rollback asked) {
         try {
-            return new Answer(agent.target(asked.slot()).back(asked.to(), asked.who()), null, null);
+            return new Answer(agent.target(asked.slot()).back(asked.to(), asked.who()), null, null, null);
         } catch (ProblemException e) {
-            return new Answer(null, e.problem().code(), e.problem().sentence());
+            return new Answer(
+                    null,
+                    e.problem().code(),
+                    e.problem().missing(),
+                    "Nothing was changed. " + e.problem().next());
         } catch (IOException | RuntimeException e) {
             // Whoever asked waits for an answer as long as the agent runs, so there is always one.
-            return new Answer(null, "ROLLBACK_BROKEN", e.getClass().getSimpleName() + ": " + e.getMessage());
+            return new Answer(
+                    null,
+                    "ROLLBACK_BROKEN",
+                    e.getClass().getSimpleName() + ": " + e.getMessage(),
+                    "See the agent's log, and `current` for what serves.");
         }
     }
 

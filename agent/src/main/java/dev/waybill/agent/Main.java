@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -120,6 +121,13 @@ public final class Main {
         state.enrol(enrolled);
         out.println("Enrolled as " + enrolled.agent() + " for " + enrolled.slots() + ", trusting the ledger "
                 + trust.origin() + ".");
+        List<Slot> untold = new ArrayList<>(enrolled.slots());
+        untold.removeAll(config.targetNames().keySet());
+        if (!untold.isEmpty()) {
+            out.println(
+                    given.config() + " names no target for " + untold
+                            + ", so nothing can be deployed there. Add one, and enrol again with a new invitation for all slots.");
+        }
         return 0;
     }
 
@@ -135,7 +143,7 @@ public final class Main {
                             String.valueOf(answer.code()),
                             "Going back in " + wish.slot(),
                             String.valueOf(answer.refusal()),
-                            "Nothing was changed.")
+                            String.valueOf(answer.next()))
                     .exception();
         }
         out.println(wish.slot() + ": " + ended.outcome() + ", running "

@@ -6,6 +6,8 @@ import dev.waybill.cli.Exit;
 import dev.waybill.cli.Session;
 import dev.waybill.core.name.AgentName;
 import dev.waybill.core.name.Slot;
+import dev.waybill.core.problem.ProblemException;
+import dev.waybill.core.text.Closest;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,9 +40,32 @@ public final class AgentInviteCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         InvitationMade made = session.client().deploy().invite(new InvitationRequest(agent, slots));
         session.answer(made, made::token);
+        unknown().forEach(session::note);
         session.closing(
                 "Invitation for " + agent + ", good once and shown this once.",
                 "waybill agent enrol --config agent.yaml --token ... (on its host)");
         return Exit.DONE;
+    }
+
+    /** Only told: an agent may be invited before the pipeline is applied. */
+    private List<String> unknown() throws IOException {
+        List<String> known;
+        try {
+            known = session.client().insight().running(null).stream()
+                    .map(view -> view.slot().toString())
+                    .toList();
+        } catch (ProblemException e) {
+            // The invitation is made; that nobody could look takes nothing from it.
+            return List.of();
+        }
+        return slots.stream()
+                .map(Slot::toString)
+                .filter(slot -> !known.contains(slot))
+                .map(slot -> {
+                    List<String> close = Closest.to(slot, known);
+                    return "No applied pipeline has " + slot + "; nothing is deployed there until one has."
+                            + (close.isEmpty() ? "" : " Did you mean " + String.join(" or ", close) + "?");
+                })
+                .toList();
     }
 }
