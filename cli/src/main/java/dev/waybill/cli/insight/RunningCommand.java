@@ -63,7 +63,8 @@ public final class RunningCommand implements Callable<Integer> {
         }
         MarkView hold = view.hold();
         if (hold != null) {
-            session.note(style.warn(view.slot() + " is held by " + hold.by() + ": " + Table.clean(hold.reason())));
+            session.note(style.warn(view.slot() + " is held by " + hold.by() + ": " + Table.clean(hold.reason()))
+                    + "\n  End the hold: waybill hold " + view.slot() + " --end --reason TEXT");
         }
     }
 

@@ -48,7 +48,11 @@ public final class MarkCommand implements Callable<Integer> {
         session.answer(
                 mark,
                 () -> new Table(session.style(), "MARK", "ON", "BY", "REASON")
-                        .row(kind.name().toLowerCase(Locale.ROOT), about(mark), mark.by(), mark.reason())
+                        .row(
+                                kind.name().toLowerCase(Locale.ROOT) + (end ? " ended" : ""),
+                                about(mark),
+                                mark.by(),
+                                mark.reason())
                         .toString());
         session.closing(sentence(mark), hold ? "waybill running " + what : "waybill trace " + what);
         return Exit.DONE;

@@ -42,6 +42,9 @@ public final class PromoteCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PromotionView promotion = session.client().promotions().promote(new PromotionRequest(ref, to));
         session.note(ref + " is " + promotion.artifact());
+        if (promotion.state().equals("succeeded")) {
+            session.note("It is there already; nothing was started. This is the promotion that brought it:");
+        }
         Waiting waiting = new Waiting(session, Duration.ofMinutes(timeout));
         if (wait || waitDecision) {
             promotion = wait ? waiting.until(promotion) : waiting.decision(promotion);

@@ -6,6 +6,7 @@ import dev.waybill.cli.Exit;
 import dev.waybill.cli.Session;
 import dev.waybill.cli.terminal.Table;
 import dev.waybill.core.name.Slot;
+import dev.waybill.core.problem.ProblemException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,25 @@ public final class RollbackCommand implements Callable<Integer> {
                         + (release.rollbackTo() == null ? "an earlier release" : "#" + release.rollbackTo()) + ", "
                         + release.artifact().shortHex() + ".",
                 "waybill running " + slot);
+        tellIfUnserved();
         return Exit.DONE;
+    }
+
+    /** The release is made all the same: an agent that comes later takes it, and another tool may deploy it. */
+    private void tellIfUnserved() throws IOException {
+        boolean served;
+        try {
+            served = session.client().insight().running(slot).stream()
+                    .anyMatch(view -> !view.targets().isEmpty());
+        } catch (ProblemException e) {
+            // The release is made; that nobody could look takes nothing from it.
+            return;
+        }
+        if (!served) {
+            session.note("Decided, not deployed: no agent serves " + slot
+                    + ". Deploy it there with your own tool and say so"
+                    + " with `waybill record deployment`, or start an agent (`waybill agent invite NAME --slot " + slot
+                    + "`).");
+        }
     }
 }

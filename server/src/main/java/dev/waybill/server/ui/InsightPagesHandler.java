@@ -66,10 +66,11 @@ public final class InsightPagesHandler {
                 .toList();
     }
 
+    /** The newest one, as `waybill running` shows it. */
     private @Nullable MarkView hold(Slot slot) {
         return desk.marks(slot.application()).stream()
                 .filter(m -> m.kind() == Mark.Kind.HOLD && slot.equals(m.slot()))
-                .findFirst()
+                .reduce((a, b) -> b)
                 .orElse(null);
     }
 
