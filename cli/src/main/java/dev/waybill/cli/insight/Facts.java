@@ -4,9 +4,12 @@ import dev.waybill.api.insight.Fact;
 import dev.waybill.cli.terminal.Style;
 import dev.waybill.cli.terminal.Table;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Facts as lines: a check mark for what is verified, an open circle for what is only claimed. */
 public final class Facts {
+    private static final Pattern BAD = Pattern.compile("FAILED|refused:");
+
     private Facts() {}
 
     public static String lines(Style style, List<Fact> facts) {
@@ -18,7 +21,11 @@ public final class Facts {
                     .append(' ');
             text.append(Table.clean(fact.label()))
                     .append(" ".repeat(width - fact.label().length() + 2));
-            text.append(Table.clean(fact.text()));
+            // The mark says that it is so, not that it is good.
+            text.append(
+                    BAD.matcher(fact.text()).lookingAt()
+                            ? style.bad(Table.clean(fact.text()))
+                            : Table.clean(fact.text()));
             if (fact.index() != null) {
                 text.append(style.dim("  ledger entry " + fact.index()));
             }
