@@ -4,7 +4,10 @@ import dev.waybill.core.problem.Problem;
 import dev.waybill.core.text.Closest;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -27,6 +30,10 @@ record Misuse(ParameterException cause) {
                 && !unmatched.getUnmatched().isEmpty()) {
             return unmatched(unmatched.getUnmatched().getFirst());
         }
+        if (cause instanceof MissingParameterException missing) {
+            return missing.getMissing().stream().map(Misuse::label).collect(Collectors.joining(", "))
+                    + (missing.getMissing().size() == 1 ? " is missing." : " are missing.");
+        }
         return String.valueOf(cause.getMessage()).strip();
     }
 
@@ -40,6 +47,13 @@ record Misuse(ParameterException cause) {
             return "'" + word + "' is one word too many.";
         }
         return "there is no command '" + word + "'." + meant(Closest.to(word, commands(spec)));
+    }
+
+    /** An option by the name that stands first, which is the one that the documentation writes. */
+    private static String label(ArgSpec argument) {
+        return argument instanceof OptionSpec option
+                ? option.names()[0] + " " + option.paramLabel()
+                : argument.paramLabel();
     }
 
     private static String meant(List<String> words) {

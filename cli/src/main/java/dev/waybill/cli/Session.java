@@ -116,7 +116,9 @@ public final class Session implements AutoCloseable {
                             "URL_INVALID",
                             "Reading the server's address '" + text + "'",
                             "it is no URL.",
-                            "Write for example http://localhost:8080.")
+                            text.contains("://")
+                                    ? "Write for example http://localhost:8080."
+                                    : "Write it with its scheme: http://" + text)
                     .exception();
         }
     }

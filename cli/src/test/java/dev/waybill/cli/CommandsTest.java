@@ -53,6 +53,30 @@ class CommandsTest {
     }
 
     @Test
+    void a_missing_option_is_called_by_the_name_that_the_documentation_writes() {
+        run(Map.of(), "rollback", "dev/shop");
+        run(Map.of(), "promote");
+
+        assertThat(err.toString(UTF_8)).contains("--why TEXT is missing.", "--to ENV, REF are missing.");
+    }
+
+    @Test
+    void comparing_the_configuration_of_two_slots_is_sent_to_diff() {
+        assertThat(run(Map.of(), "config", "diff", "dev/shop", "production/shop"))
+                .isEqualTo(Exit.MISUSE);
+
+        assertThat(err.toString(UTF_8)).contains("waybill diff dev/shop production/shop");
+    }
+
+    @Test
+    void an_address_where_nothing_listens_is_said_in_words() {
+        int exit = run(Map.of("WAYBILL_URL", "http://127.0.0.1:1", "WAYBILL_TOKEN", "wbt_x"), "running");
+
+        assertThat(exit).isEqualTo(Exit.BROKEN);
+        assertThat(err.toString(UTF_8)).contains("nothing listens there").doesNotContain("Exception");
+    }
+
+    @Test
     void a_command_that_does_not_exist_yet_says_so_and_is_not_listed() {
         int exit = run(Map.of(), "restore", "--whatever", "x");
         run(Map.of(), "--help");

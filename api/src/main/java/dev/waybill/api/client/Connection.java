@@ -5,6 +5,7 @@ import dev.waybill.core.json.Json;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -145,6 +146,9 @@ public final class Connection implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unreachable("waiting for the answer was interrupted.");
+        } catch (ConnectException e) {
+            // The JDK's own words are the name of a class here.
+            throw unreachable("nothing listens there, or nothing lets the connection through.");
         } catch (IOException e) {
             Throwable cause = e;
             while (cause.getMessage() == null && cause.getCause() != null) {

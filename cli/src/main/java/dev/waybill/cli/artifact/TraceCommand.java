@@ -37,6 +37,10 @@ public final class TraceCommand implements Callable<Integer> {
         Path file = session.path(Path.of(asked));
         boolean isFile = Files.isRegularFile(file);
         String question = isFile ? Content.of(file).digest().toString() : asked;
+        if (isFile) {
+            session.note("The sha256 of " + session.shown(file) + " is " + question.substring(question.indexOf(':') + 1)
+                    + ".");
+        }
         TraceView trace = session.client().insight().trace(question);
         session.answer(trace, () -> text(trace));
         session.closing(

@@ -5,6 +5,7 @@ import dev.waybill.cli.Exit;
 import dev.waybill.cli.Session;
 import dev.waybill.cli.terminal.Table;
 import dev.waybill.core.name.Slot;
+import dev.waybill.core.problem.Problem;
 import dev.waybill.core.text.Count;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,8 +25,11 @@ import picocli.CommandLine.Parameters;
 public final class ConfigDiffCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(paramLabel = "ENV/APP", description = "The slot.")
+    @Parameters(index = "0", paramLabel = "ENV/APP", description = "The slot.")
     private Slot slot;
+
+    @Parameters(index = "1", arity = "0..1", hidden = true)
+    private @Nullable String other;
 
     @Option(names = "--from", paramLabel = "N", description = "Default: the version before --to.")
     private @Nullable Long from;
@@ -39,6 +43,14 @@ public final class ConfigDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (other != null) {
+            throw new Problem.Malformed(
+                            "USAGE",
+                            "Reading the command line of `waybill config diff`",
+                            "it compares two versions of one slot's configuration, and " + other + " is another slot.",
+                            "What differs between two slots is shown by: waybill diff " + slot + " " + other)
+                    .exception();
+        }
         ConfigurationView after = session.client().configuration().get(slot, to);
         long earlier = from == null ? after.version() - 1 : from;
         Map<String, ConfigurationView.Entry> before =

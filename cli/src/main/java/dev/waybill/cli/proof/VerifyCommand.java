@@ -57,7 +57,7 @@ public final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Set<Part> asked = asked();
         ProofFile proof = ProofFile.read(Files.readAllBytes(session.path(file)));
-        TrustRoot root = TrustRoot.read(trustBytes());
+        TrustRoot root = trusted();
         Walk walk = new Walk(proof.slot(), root.origin());
         proof.verified(root).forEach(walk::add);
         Walk.Result result = walk.result(proof.artifact());
@@ -128,6 +128,23 @@ public final class VerifyCommand implements Callable<Integer> {
                         "Make a new proof when that has happened (`waybill why ENV/APP --proof FILE`), name what is enough"
                                 + " with --require, or accept less with --partial.")
                 .exception();
+    }
+
+    private TrustRoot trusted() throws IOException {
+        byte[] bytes = trustBytes();
+        try {
+            return TrustRoot.read(bytes);
+        } catch (ProblemException e) {
+            if (!e.problem().code().equals("MALFORMED")) {
+                throw e;
+            }
+            throw new Problem.Malformed(
+                            "TRUST_INVALID",
+                            "Reading the trust file " + (trust == null ? "pinned at login" : trust),
+                            "it is not what a server answers at /api/v1/ledger/trust.",
+                            "Get it again from somebody you trust, or log in to the server.")
+                    .exception();
+        }
     }
 
     private byte[] trustBytes() throws IOException {

@@ -2,6 +2,7 @@ package dev.waybill.core.json;
 
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
+import dev.waybill.core.text.Closest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +31,11 @@ public record Place(String path, JsonNode node) {
         Set<String> known = Set.of(members);
         for (String name : object()) {
             if (!known.contains(name)) {
+                List<String> close = Closest.to(name, known);
                 throw under(name)
                         .refuse(
-                                "nobody knows `" + name + "` here.",
+                                "nobody knows `" + name + "` here."
+                                        + (close.isEmpty() ? "" : " Did you mean " + String.join(" or ", close) + "?"),
                                 "Leave it out, or use one of: "
                                         + String.join(
                                                 ", ", known.stream().sorted().toList()) + ".");

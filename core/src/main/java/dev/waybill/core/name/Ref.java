@@ -46,17 +46,22 @@ public sealed interface Ref {
             return new ByDigest(Digest.parse(rest));
         }
         if (!rest.matches("[0-9a-f]{7,64}")) {
-            throw malformed(text);
+            throw malformed(
+                    text,
+                    "behind @ stands a commit's id, 7 or more of its lower-case hex digits, or a digest; names of branches move.",
+                    "Write " + text.substring(0, at) + "@COMMIT, where `git rev-parse` says what COMMIT is.");
         }
         return new ByCommit(new ApplicationName(text.substring(0, at)), rest);
     }
 
     private static ProblemException malformed(String text) {
-        return new Problem.Malformed(
-                        "REF_INVALID",
-                        "Reading the reference '" + text + "'",
-                        "it is none of DIGEST, APP@COMMIT (7 hex digits or more), APP:VERSION, ENV/APP, ENV/APP#N.",
-                        "Write one of these forms.")
-                .exception();
+        return malformed(
+                text,
+                "it is none of DIGEST, APP@COMMIT (7 hex digits or more), APP:VERSION, ENV/APP, ENV/APP#N.",
+                "Write one of these forms.");
+    }
+
+    private static ProblemException malformed(String text, String missing, String next) {
+        return new Problem.Malformed("REF_INVALID", "Reading the reference '" + text + "'", missing, next).exception();
     }
 }

@@ -93,7 +93,7 @@ final class PlaceRules {
             return refused(
                     gate,
                     target + " did not succeed when it was deployed: "
-                            + failure.get().says().detail() + " Choose another release.",
+                            + sentence(failure.get().says().detail()) + " Choose another release.",
                     List.of(failure.get().id()));
         }
         List<Healthy.Confirmed> confirmed = healthy.confirmed(release.get());

@@ -186,16 +186,21 @@ final class Diff {
     private static String sentence(boolean same, int commits, Settings settings, int files) {
         int keys = settings.keys().size();
         int run = settings.run().size();
-        String configuration = keys == 0 ? "" : " and " + Count.of(keys, "configuration key");
         if (same) {
             return keys == 0
                     ? "Both are the same artifact."
                     : "Both are the same artifact, but "
                             + Count.of(keys, "configuration key differs.", "configuration keys differ.");
         }
-        return "Between them: " + Count.of(commits, "commit") + ", " + Count.of(files, "file")
-                + (run == 0 ? "" : (keys == 0 ? " and " : ", ") + Count.of(run, "line of `run:`", "lines of `run:`"))
-                + configuration + ".";
+        List<String> parts = new ArrayList<>(List.of(Count.of(commits, "commit"), Count.of(files, "file")));
+        if (run > 0) {
+            parts.add(Count.of(run, "line of `run:`", "lines of `run:`"));
+        }
+        if (keys > 0) {
+            parts.add(Count.of(keys, "configuration key"));
+        }
+        String last = parts.removeLast();
+        return "Between them: " + String.join(", ", parts) + " and " + last + ".";
     }
 
     private Shown shown(Tx tx, Side side) {
