@@ -20,7 +20,8 @@ record Floor(Database database, BlobStore blobs, Ledger ledger, Tokens tokens, A
         BlobStore blobs = new FileBlobStore(data.path().resolve("blobs"));
         Ledger ledger = opened.add(FileLedger.open(database, data.path(), config.origin(), clock));
         Tokens tokens = new Tokens(database, clock);
-        AccessTokens access = new AccessTokens(tokens, clock, ledger.keys().origin(), config.publicPull());
+        AccessTokens access = new AccessTokens(
+                tokens, clock, ledger.keys().origin(), config.registry().publicPull());
         return new Floor(database, blobs, ledger, tokens, access, clock);
     }
 

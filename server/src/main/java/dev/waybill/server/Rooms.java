@@ -24,7 +24,6 @@ import dev.waybill.server.deploy.Targets;
 import dev.waybill.server.evidence.Evidence;
 import dev.waybill.server.evidence.ReferrerFollower;
 import dev.waybill.server.garbage.Garbage;
-import dev.waybill.server.garbage.Terms;
 import dev.waybill.server.history.PullWarnings;
 import dev.waybill.server.insight.Answers;
 import dev.waybill.server.insight.LedgerAnswers;
@@ -55,7 +54,7 @@ record Rooms(
         LayerIndex layers = opened.add(new LayerIndex(floor.database(), floor.blobs()));
         Registrations registrations =
                 new Registrations(floor.database(), floor.ledger(), floor.blobs(), layers, floor.clock());
-        Hooks hooks = hooks(floor, registrations, keeps, config.terms());
+        Hooks hooks = hooks(floor, registrations, keeps, config);
         Registry registry = new Registry(floor.database(), floor.blobs(), hooks, floor.clock());
         Garbage garbage = new Garbage(
                 new Garbage.Ground(floor.database(), floor.blobs(), registry, keeps, floor.clock()),
@@ -88,15 +87,15 @@ record Rooms(
                 deploy);
     }
 
-    private static Hooks hooks(Floor floor, Registrations registrations, Keeps keeps, Terms terms) {
+    private static Hooks hooks(Floor floor, Registrations registrations, Keeps keeps, ServerConfig config) {
         return new Hooks(
-                TagRules.DEFAULT,
+                TagRules.DEFAULT.with(config.registry().tags()),
                 new LedgerTagFacts(floor.ledger()),
                 registrations,
                 keeps::isKept,
                 pullable(floor)::mayPull,
                 new PullWarnings(floor.ledger()),
-                new SqlTombstones(terms.rest()),
+                new SqlTombstones(config.terms().rest()),
                 new InUse());
     }
 

@@ -3,10 +3,10 @@ package dev.waybill.server;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.server.garbage.Terms;
+import dev.waybill.server.tag.TagPattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +30,10 @@ public record ServerConfig(
         @Nullable String database,
         boolean behindProxy,
         Terms terms,
-        List<ApplicationName> publicPull,
+        RegistryOptions registry,
         boolean check) {
     static final String USAGE =
-            "waybill server --data DIR [--port 8080] [--host ADDRESS --behind-proxy] [--origin HOST] [--database JDBC-URL] [--keep-unpromoted DAYS|forever] [--public-pull APP]... [--check]";
+            "waybill server --data DIR [--port 8080] [--host ADDRESS --behind-proxy] [--origin HOST] [--database JDBC-URL] [--keep-unpromoted DAYS|forever] [--public-pull APP]... [--tags REPO:TAG=CLASS]... [--check]";
 
     static final String HELP = """
             Usage: %s
@@ -49,6 +49,10 @@ public record ServerConfig(
                                     How long an artifact stays that was never promoted and that nothing else keeps
                                       (default: 90).
                   --public-pull APP Lets everybody pull this application's artifacts without a token; may be given again.
+                  --tags REPO:TAG=CLASS
+                                    How matching tags move: immutable (the default), forward (an alias such as latest,
+                                      only to higher versions) or floating; * matches anything; may be given again,
+                                      the first that matches holds.
                   --check           Start, answer one request, stop: tries these options.
               -h, --help            Show this help.
             The first start prints the address and a one-time admin token.
@@ -56,11 +60,10 @@ public record ServerConfig(
             """.formatted(USAGE);
 
     public static ServerConfig of(Path data, int port) {
-        return new ServerConfig(data, "127.0.0.1", port, null, null, false, Terms.DEFAULT, List.of(), false);
+        return new ServerConfig(data, "127.0.0.1", port, null, null, false, Terms.DEFAULT, RegistryOptions.NONE, false);
     }
 
     public ServerConfig {
-        publicPull = List.copyOf(publicPull);
         boolean loopback = host.equals("127.0.0.1") || host.equals("::1") || host.equals("localhost");
         if (!loopback && !behindProxy) {
             throw misuse(
@@ -80,7 +83,7 @@ public record ServerConfig(
         // No option: it is there to hold the collector against pushes and kills, and would take from users what they
         // need.
         Terms terms = Boolean.getBoolean("waybill.garbage.at-once") ? Terms.AT_ONCE : Terms.DEFAULT;
-        List<ApplicationName> publicPull = new ArrayList<>();
+        RegistryOptions registry = RegistryOptions.NONE;
         boolean check = false;
         while (!rest.isEmpty()) {
             String option = rest.pop();
@@ -93,7 +96,8 @@ public record ServerConfig(
                 case "--database" -> database = value(option, rest);
                 case "--behind-proxy" -> behindProxy = true;
                 case "--keep-unpromoted" -> terms = terms.keeping(days(value(option, rest)));
-                case "--public-pull" -> publicPull.add(new ApplicationName(value(option, rest)));
+                case "--public-pull" -> registry = registry.opening(new ApplicationName(value(option, rest)));
+                case "--tags" -> registry = registry.with(TagPattern.parse(value(option, rest)));
                 case "--check" -> check = true;
                 default -> throw misuse("there is no option '" + option + "'.", "Use: " + USAGE);
             }
@@ -101,7 +105,7 @@ public record ServerConfig(
         if (data == null) {
             throw misuse("--data is missing: the server keeps everything in one directory.", "Use: " + USAGE);
         }
-        return new ServerConfig(data, host, port, origin, database, behindProxy, terms, publicPull, check);
+        return new ServerConfig(data, host, port, origin, database, behindProxy, terms, registry, check);
     }
 
     private static String value(String option, Deque<String> rest) {

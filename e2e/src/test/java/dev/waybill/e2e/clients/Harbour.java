@@ -4,6 +4,7 @@ import dev.waybill.core.name.ActorName;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.e2e.Program;
 import dev.waybill.e2e.RealParts;
+import dev.waybill.server.RegistryOptions;
 import dev.waybill.server.ServerConfig;
 import dev.waybill.server.WaybillServer;
 import dev.waybill.server.garbage.Terms;
@@ -39,7 +40,7 @@ final class Harbour implements AutoCloseable {
                 null,
                 false,
                 Terms.DEFAULT,
-                List.of(new ApplicationName(OPEN)),
+                new RegistryOptions(List.of(new ApplicationName(OPEN)), List.of()),
                 false));
         this.builder = token("builder", Role.BUILDER);
         this.viewer = token("viewer", Role.VIEWER);

@@ -136,7 +136,7 @@ public final class Tags {
             }
             TagState now = database.read(tx -> store.state(tx, wish.repository(), tag));
             if (target != null && commit.isEmpty()) {
-                rules.require(wish.repository(), tag, now, target);
+                rules.require(wish.repository(), tag, now, target, digest -> names(wish, digest));
             }
             if (!Objects.equals(now.digest(), target)) {
                 TagMove move = new TagMove(wish.repository(), tag, now.digest(), target, wish.by(), after(now, at));
@@ -144,6 +144,15 @@ public final class Tags {
             }
         }
         return new Prepared(changes, registrations);
+    }
+
+    /** Names that come with the same push count: all of them move, or none. */
+    private List<Version> names(Wish wish, Digest digest) {
+        List<Version> names = new ArrayList<>(database.read(tx -> store.pointingAt(tx, wish.repository(), digest)));
+        if (digest.equals(wish.target())) {
+            names.addAll(wish.tags());
+        }
+        return names;
     }
 
     private static Instant after(TagState now, Instant at) {

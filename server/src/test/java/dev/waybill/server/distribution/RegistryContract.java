@@ -54,6 +54,71 @@ abstract class RegistryContract {
         return manifest;
     }
 
+    @Test
+    void an_alias_follows_to_higher_versions_only_and_every_move_is_a_fact() {
+        String first = pushed("aliased", "1.2.3", 1);
+        String second = pushed("aliased", "1.2.10", 2);
+        String other = pushed("aliased", "1.3.0", 3);
+        String unnamed = pushed("aliased", "snapshot", 4);
+
+        assertThat(alias("1.2", first)).isEqualTo(201);
+        assertThat(alias("1.2", unnamed)).isEqualTo(403);
+        assertThat(alias("1.2", other)).isEqualTo(403);
+        assertThat(alias("1.2", second)).isEqualTo(201);
+        assertThat(alias("1.2", first)).isEqualTo(403);
+        assertThat(alias("1.2", second)).isEqualTo(201);
+
+        assertThat(text(registry.get("/v2/aliased/manifests/1.2"))).isEqualTo(second);
+        assertThat(text(registry.get("/v2/aliased/_oci/tag-history/1.2")))
+                .contains(digest(first).toString(), digest(second).toString());
+        assertThat(registry.database.<Long>read(tx ->
+                        registry.ledger.about(tx, digest(second), PredicateTypes.LABEL).stream()
+                                .filter(e -> e.statement()
+                                        .predicate(Label.class, PredicateTypes.LABEL)
+                                        .label()
+                                        .value()
+                                        .equals("1.2"))
+                                .count()))
+                .isOne();
+    }
+
+    @Test
+    void an_alias_that_was_removed_does_not_come_back_lower() {
+        String old = pushed("aliased", "1.0.0", 1);
+        String young = pushed("aliased", "1.1.0", 2);
+        alias("latest", young);
+        registry.send("DELETE", "/v2/aliased/manifests/latest", EMPTY);
+
+        assertThat(alias("latest", old)).isEqualTo(403);
+        assertThat(alias("latest", young)).isEqualTo(201);
+    }
+
+    @Test
+    void a_version_and_its_aliases_come_with_one_push() {
+        String manifest = registry.image("aliased", random(5));
+        HttpResponse<byte[]> put = registry.send(
+                "PUT",
+                "/v2/aliased/manifests/" + digest(manifest) + "?tag=1.4.0&tag=1.4&tag=latest",
+                bytes(manifest),
+                "Content-Type",
+                TestRegistry.IMAGE);
+
+        assertThat(put.statusCode()).as(text(put)).isEqualTo(201);
+        assertThat(text(registry.get("/v2/aliased/manifests/latest"))).isEqualTo(manifest);
+        assertThat(text(registry.get("/v2/aliased/manifests/1.4"))).isEqualTo(manifest);
+    }
+
+    @Test
+    void what_an_operator_lets_float_floats() {
+        pushed("aliased", "nightly-a", 1);
+
+        assertThat(alias("nightly-a", pushed("aliased", "0.0.1", 2))).isEqualTo(201);
+    }
+
+    private int alias(String tag, String manifest) {
+        return registry.putManifest("aliased", tag, manifest).statusCode();
+    }
+
     private static Digest digest(String manifest) {
         return Digest.sha256(bytes(manifest));
     }

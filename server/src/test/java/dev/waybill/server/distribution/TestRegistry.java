@@ -21,6 +21,7 @@ import dev.waybill.server.registry.PullRules;
 import dev.waybill.server.registry.Registry;
 import dev.waybill.server.tag.CommitTags;
 import dev.waybill.server.tag.LedgerTagFacts;
+import dev.waybill.server.tag.TagPattern;
 import dev.waybill.server.tag.TagRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,7 +69,11 @@ final class TestRegistry implements AutoCloseable {
         CommitTags commitTags = (application, commit, manifest, by) ->
                 tx -> commits.merge(application + "@" + commit, manifest, (old, now) -> old);
         Hooks hooks = new Hooks(
-                TagRules.DEFAULT,
+                TagRules.DEFAULT.with(List.of(
+                        TagPattern.parse("*:latest=forward"),
+                        TagPattern.parse("aliased:1.*.*=immutable"),
+                        TagPattern.parse("aliased:1*=forward"),
+                        TagPattern.parse("*:nightly-*=floating"))),
                 new LedgerTagFacts(ledger),
                 commitTags,
                 (tx, digest) -> kept.contains(digest),

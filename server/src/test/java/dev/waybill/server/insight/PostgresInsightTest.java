@@ -1,15 +1,23 @@
 package dev.waybill.server.insight;
 
+import dev.waybill.server.RegistryOptions;
 import dev.waybill.server.ServerConfig;
 import dev.waybill.server.db.TestDatabases;
 import dev.waybill.server.garbage.Terms;
 import java.nio.file.Path;
-import java.util.List;
 
 class PostgresInsightTest extends InsightContract {
     @Override
     ServerConfig config(Path data) {
         return new ServerConfig(
-                data, "127.0.0.1", 0, null, TestDatabases.postgresUrl(), false, Terms.DEFAULT, List.of(), false);
+                data,
+                "127.0.0.1",
+                0,
+                null,
+                TestDatabases.postgresUrl(),
+                false,
+                Terms.DEFAULT,
+                RegistryOptions.NONE,
+                false);
     }
 }
