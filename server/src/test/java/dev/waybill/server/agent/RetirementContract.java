@@ -28,25 +28,21 @@ import dev.waybill.core.statement.Subject;
 import dev.waybill.core.verify.Question;
 import dev.waybill.core.verify.TrustRoot;
 import dev.waybill.core.verify.Verifier;
-import dev.waybill.server.configuration.Configurations;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.TestDatabases;
+import dev.waybill.server.deploy.AgentRooms;
 import dev.waybill.server.deploy.DesiredReleases;
 import dev.waybill.server.deploy.Reports;
 import dev.waybill.server.deploy.Said;
 import dev.waybill.server.deploy.Targets;
 import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Tokens;
-import dev.waybill.server.ledger.FileLedger;
 import dev.waybill.server.ledger.Finding;
 import dev.waybill.server.ledger.Ledger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyPair;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -71,6 +67,7 @@ abstract class RetirementContract {
     @TempDir
     Path data;
 
+    private AgentRooms rooms;
     private Database database;
     private Ledger ledger;
     private Tokens tokens;
@@ -79,36 +76,28 @@ abstract class RetirementContract {
     private DesiredReleases desired;
     private Targets targets;
     private Retirement retirement;
-    private final SigningKey key = key();
+    private final SigningKey key = AgentRooms.key();
 
     abstract TestDatabases.Place place();
 
     @BeforeEach
     void open() {
-        database = place().open();
-        Clock clock = Clock.tickMillis(ZoneOffset.UTC);
-        ledger = FileLedger.open(database, data, null, clock);
-        tokens = new Tokens(database, clock);
-        agents = new Agents(database, ledger, tokens, clock);
-        reports = new Reports(database, ledger, agents, clock);
-        desired = new DesiredReleases(database, ledger, agents, (tx, slot, version) -> Configurations.Opened.NONE);
-        targets = new Targets(database, ledger, agents, clock, Silence.LEAST);
-        retirement = new Retirement(database, ledger, tokens, clock);
+        rooms = new AgentRooms(place().open(), data);
+        database = rooms.database;
+        ledger = rooms.ledger;
+        tokens = rooms.tokens;
+        agents = rooms.agents;
+        reports = rooms.reports;
+        desired = rooms.desired;
+        targets = rooms.targets;
+        retirement = new Retirement(database, ledger, tokens, rooms.clock);
     }
 
     @AfterEach
     void close() {
-        if (ledger != null) {
-            ledger.close();
+        if (rooms != null) {
+            rooms.close();
         }
-        if (database != null) {
-            database.close();
-        }
-    }
-
-    private static SigningKey key() {
-        KeyPair pair = SigningKey.generate();
-        return new SigningKey(pair.getPrivate(), pair.getPublic().getEncoded());
     }
 
     private String invite() {
@@ -125,12 +114,7 @@ abstract class RetirementContract {
     }
 
     private static SignedBody body(SigningKey by, Predicate predicate) {
-        Signed signed = by.sign(Statement.of(predicate, Subject.of("artifact", ARTIFACT)));
-        Base64.Encoder base64 = Base64.getEncoder();
-        return new SignedBody(
-                base64.encodeToString(signed.payload()),
-                base64.encodeToString(signed.signature()),
-                base64.encodeToString(signed.publicKey()));
+        return AgentRooms.body(by, predicate, ARTIFACT);
     }
 
     private static Deployment deployment(long number, @Nullable Digest previous, String detail) {
@@ -170,10 +154,6 @@ abstract class RetirementContract {
                 null);
     }
 
-    private static Digest id(SignedBody body) {
-        return Digest.sha256(Base64.getDecoder().decode(body.payload()));
-    }
-
     /** What gates and promotions in the slot wait for. */
     private List<String> waitedFor() {
         return database.read(tx -> new dev.waybill.server.history.Targets()
@@ -199,7 +179,8 @@ abstract class RetirementContract {
         assertThat(waitedFor()).isEmpty();
         assertThat(tokens.all())
                 .allSatisfy(token -> assertThat(token.revokedAt()).isNotNull());
-        assertThatThrownBy(() -> agents.enrol(open, request(key(), "front"))).hasMessageContaining("TOKEN_SPENT");
+        assertThatThrownBy(() -> agents.enrol(open, request(AgentRooms.key(), "front")))
+                .hasMessageContaining("TOKEN_SPENT");
         assertThatThrownBy(() -> desired.answer(actor, -1, Duration.ZERO)).hasMessageContaining("AGENT_UNKNOWN");
         assertThat(findings()).isEmpty();
     }
@@ -228,10 +209,11 @@ abstract class RetirementContract {
         retirement.retire(HOST, GONE, ADMIN);
         Verifier verifier = new Verifier(
                 TrustRoot.read(database.read(ledger.register()::trustRoot).write()));
-        Signed later = key.sign(Statement.of(deployment(2, id(before), "late"), Subject.of("artifact", ARTIFACT)));
+        Signed later =
+                key.sign(Statement.of(deployment(2, AgentRooms.id(before), "late"), Subject.of("artifact", ARTIFACT)));
         database.change(tx -> ledger.append(tx, later));
 
-        Logged early = ledger.prove(id(before));
+        Logged early = ledger.prove(AgentRooms.id(before));
         Logged late = ledger.prove(later.id());
 
         verifier.verify(early, Question.of(PredicateTypes.DEPLOYMENT));
@@ -289,7 +271,7 @@ abstract class RetirementContract {
                 } catch (ProblemException e) {
                     return number - 1;
                 }
-                previous = id(next);
+                previous = AgentRooms.id(next);
             }
             return 200;
         });
@@ -314,10 +296,10 @@ abstract class RetirementContract {
     void the_name_is_free_for_another_key_whose_chain_begins_with_one() {
         Actor before = enrol(key, "front");
         SignedBody old = body(key, deployment(1, null, "old host"));
-        reports.take(before, List.of(old, body(key, deployment(2, id(old), "old host"))));
+        reports.take(before, List.of(old, body(key, deployment(2, AgentRooms.id(old), "old host"))));
         reports.take(before, List.of(body(key, observation(Observation.State.RUNNING, AT))));
         retirement.retire(HOST, GONE, ADMIN);
-        SigningKey fresh = key();
+        SigningKey fresh = AgentRooms.key();
 
         Actor after = enrol(fresh, "front");
 
@@ -349,7 +331,9 @@ abstract class RetirementContract {
         String again = invite();
 
         assertThatThrownBy(() -> agents.enrol(again, request(key, "front"))).hasMessageContaining("KEY_RETIRED");
-        assertThat(agents.enrol(again, request(key(), "front")).agent().name())
+        assertThat(agents.enrol(again, request(AgentRooms.key(), "front"))
+                        .agent()
+                        .name())
                 .as("a refusal spends no invitation")
                 .isEqualTo(HOST);
     }
@@ -418,7 +402,7 @@ abstract class RetirementContract {
                 HOST,
                 "front",
                 2,
-                id(running),
+                AgentRooms.id(running),
                 SHOP,
                 Observation.State.STOPPED,
                 null,

@@ -31,22 +31,18 @@ import dev.waybill.core.verify.TrustRoot;
 import dev.waybill.core.verify.Verifier;
 import dev.waybill.server.agent.Agents;
 import dev.waybill.server.agent.Silence;
-import dev.waybill.server.configuration.Configurations;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.TestDatabases;
 import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Tokens;
-import dev.waybill.server.ledger.FileLedger;
 import dev.waybill.server.ledger.Finding;
 import dev.waybill.server.ledger.KnownKey;
 import dev.waybill.server.ledger.Ledger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +64,7 @@ abstract class DeployContract {
     @TempDir
     Path data;
 
+    private AgentRooms rooms;
     private Database database;
     private Ledger ledger;
     private Tokens tokens;
@@ -75,35 +72,27 @@ abstract class DeployContract {
     private Reports reports;
     private DesiredReleases desired;
     private Targets targets;
-    private final SigningKey key = key();
+    private final SigningKey key = AgentRooms.key();
 
     abstract TestDatabases.Place place();
 
     @BeforeEach
     void open() {
-        database = place().open();
-        Clock clock = Clock.tickMillis(ZoneOffset.UTC);
-        ledger = FileLedger.open(database, data, null, clock);
-        tokens = new Tokens(database, clock);
-        agents = new Agents(database, ledger, tokens, clock);
-        reports = new Reports(database, ledger, agents, clock);
-        desired = new DesiredReleases(database, ledger, agents, (tx, slot, version) -> Configurations.Opened.NONE);
-        targets = new Targets(database, ledger, agents, clock, Silence.LEAST);
+        rooms = new AgentRooms(place().open(), data);
+        database = rooms.database;
+        ledger = rooms.ledger;
+        tokens = rooms.tokens;
+        agents = rooms.agents;
+        reports = rooms.reports;
+        desired = rooms.desired;
+        targets = rooms.targets;
     }
 
     @AfterEach
     void close() {
-        if (ledger != null) {
-            ledger.close();
+        if (rooms != null) {
+            rooms.close();
         }
-        if (database != null) {
-            database.close();
-        }
-    }
-
-    private static SigningKey key() {
-        KeyPair pair = SigningKey.generate();
-        return new SigningKey(pair.getPrivate(), pair.getPublic().getEncoded());
     }
 
     private Actor enrol() {
@@ -116,13 +105,8 @@ abstract class DeployContract {
         return new EnrolRequest(HOST, Base64.getEncoder().encodeToString(key.publicKey()), Map.of(slot, "front"));
     }
 
-    private SignedBody body(SigningKey by, Predicate predicate) {
-        Signed signed = by.sign(Statement.of(predicate, Subject.of("artifact", ARTIFACT)));
-        Base64.Encoder base64 = Base64.getEncoder();
-        return new SignedBody(
-                base64.encodeToString(signed.payload()),
-                base64.encodeToString(signed.signature()),
-                base64.encodeToString(signed.publicKey()));
+    private static SignedBody body(SigningKey by, Predicate predicate) {
+        return AgentRooms.body(by, predicate, ARTIFACT);
     }
 
     private static Deployment deployment(Slot slot, long number, @Nullable Digest previous) {
@@ -163,10 +147,6 @@ abstract class DeployContract {
                 List.of(),
                 AT,
                 null);
-    }
-
-    private static Digest id(SignedBody body) {
-        return Reports.signed(body).id();
     }
 
     @Test
@@ -210,7 +190,8 @@ abstract class DeployContract {
         enrol();
         String again = agents.invite(new InvitationRequest(HOST, List.of(SHOP)));
 
-        assertThatThrownBy(() -> agents.enrol(again, request(key(), SHOP))).hasMessageContaining("AGENT_KNOWN");
+        assertThatThrownBy(() -> agents.enrol(again, request(AgentRooms.key(), SHOP)))
+                .hasMessageContaining("AGENT_KNOWN");
     }
 
     @Test
@@ -244,20 +225,20 @@ abstract class DeployContract {
     void reports_are_logged_in_the_order_of_their_chain_and_once() {
         Actor actor = enrol();
         SignedBody first = body(key, deployment(SHOP, 1, null));
-        SignedBody second = body(key, deployment(SHOP, 2, id(first)));
+        SignedBody second = body(key, deployment(SHOP, 2, AgentRooms.id(first)));
 
         List<Long> indexes = reports.take(actor, List.of(first, second));
 
         assertThat(reports.take(actor, List.of(first, second))).isEqualTo(indexes);
         assertThat(targets.deployments(SHOP, 10)).hasSize(2);
-        assertThat(targets.states(SHOP).getFirst().deploymentStatement()).isEqualTo(id(second));
+        assertThat(targets.states(SHOP).getFirst().deploymentStatement()).isEqualTo(AgentRooms.id(second));
     }
 
     @Test
     void a_gap_in_a_chain_is_refused() {
         Actor actor = enrol();
         SignedBody first = body(key, deployment(SHOP, 1, null));
-        SignedBody third = body(key, deployment(SHOP, 3, id(first)));
+        SignedBody third = body(key, deployment(SHOP, 3, AgentRooms.id(first)));
         reports.take(actor, List.of(first));
 
         assertThatThrownBy(() -> reports.take(actor, List.of(third))).hasMessageContaining("CHAIN_BROKEN");
@@ -269,7 +250,7 @@ abstract class DeployContract {
     void an_agent_speaks_with_its_own_key_about_its_own_slots() {
         Actor actor = enrol();
 
-        assertThatThrownBy(() -> reports.take(actor, List.of(body(key(), deployment(SHOP, 1, null)))))
+        assertThatThrownBy(() -> reports.take(actor, List.of(body(AgentRooms.key(), deployment(SHOP, 1, null)))))
                 .hasMessageContaining("SIGNATURE_INVALID");
         assertThatThrownBy(() -> reports.take(actor, List.of(body(key, deployment(STAGING, 1, null)))))
                 .hasMessageContaining("SCOPE_MISMATCH");
@@ -320,7 +301,7 @@ abstract class DeployContract {
         reports.take(actor, List.of(seen));
 
         assertThat(asked.observe()).containsExactly(SHOP);
-        assertThat(fresh.join().getFirst().observationStatement()).isEqualTo(id(seen));
+        assertThat(fresh.join().getFirst().observationStatement()).isEqualTo(AgentRooms.id(seen));
         assertThat(desired.answer(actor, -1, Duration.ZERO).observe()).isNull();
     }
 
