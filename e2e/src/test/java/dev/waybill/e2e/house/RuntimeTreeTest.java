@@ -2,14 +2,12 @@ package dev.waybill.e2e.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,34 +18,24 @@ class RuntimeTreeTest {
     /** A new jar needs a reason; a larger bound needs a better one. */
     private static final int MOST = 40;
 
-    private static final Pattern IN_REPOSITORY = Pattern.compile(".*/repository/(.+)/([^/]+)/([^/]+)/[^/]+\\.jar");
-
-    private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `([^`:]+:[^`:]+)` \\| ([^ |]+) \\|");
-
-    /** Only beside this module, never in the distribution. */
-    private static final Set<String> FOR_TESTS = Set.of(
-            "com.tngtech.archunit",
-            "com.microsoft.playwright",
-            "com.google.code.gson",
-            "com.google.errorprone",
-            "net.bytebuddy",
-            "org.apiguardian",
-            "org.assertj",
-            "org.java-websocket",
-            "org.junit.jupiter",
-            "org.junit.platform",
-            "org.opentest4j");
+    private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `[^`:]+:([^`:]+)` \\| ([^ |]+) \\|");
 
     @Test
     void every_jar_that_runs_is_documented_with_its_version_and_nothing_else_is() throws IOException {
-        Set<String> jars = new TreeSet<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            coordinates(entry).filter(jar -> !isForTests(jar)).forEach(jars::add);
-        }
+        Set<String> jars = shipped();
         System.out.println("Runs with Waybill (" + jars.size() + "):\n" + String.join("\n", jars));
 
         assertThat(documented()).containsExactlyInAnyOrderElementsOf(jars);
         assertThat(jars).hasSizeLessThanOrEqualTo(MOST);
+    }
+
+    /** The distribution itself: the class path of these tests also holds what only tests need. */
+    private static Set<String> shipped() throws IOException {
+        try (Stream<Path> lib = Files.list(Sources.root().resolve("cli/target/waybill/lib"))) {
+            return lib.map(jar -> jar.getFileName().toString())
+                    .filter(jar -> !jar.startsWith("waybill-"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
     }
 
     private static List<String> documented() throws IOException {
@@ -55,22 +43,7 @@ class RuntimeTreeTest {
         return DOCUMENTED
                 .matcher(Files.readString(document))
                 .results()
-                .map(m -> m.group(1) + ":" + m.group(2))
-                .collect(Collectors.toList());
-    }
-
-    private static Stream<String> coordinates(String entry) {
-        return IN_REPOSITORY
-                .matcher(entry.replace(File.separatorChar, '/'))
-                .results()
-                .map(RuntimeTreeTest::coordinates);
-    }
-
-    private static String coordinates(MatchResult jar) {
-        return jar.group(1).replace('/', '.') + ":" + jar.group(2) + ":" + jar.group(3);
-    }
-
-    private static boolean isForTests(String jar) {
-        return FOR_TESTS.contains(jar.substring(0, jar.indexOf(':')));
+                .map(m -> m.group(1) + "-" + m.group(2) + ".jar")
+                .toList();
     }
 }
