@@ -5,6 +5,7 @@ import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.policy.Fact;
 import dev.waybill.core.predicate.Deployment;
+import dev.waybill.core.predicate.Mark;
 import dev.waybill.core.predicate.Observation;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.statement.Dsse;
@@ -19,11 +20,13 @@ import dev.waybill.server.ledger.Entry;
 import dev.waybill.server.ledger.KeyRegister;
 import dev.waybill.server.ledger.KnownKey;
 import dev.waybill.server.ledger.Ledger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Statements of the ledger as verified facts: the signature is checked here again, and the key must have been in service at
@@ -75,6 +78,20 @@ public final class Facts {
         /** Entries about this subject that may say what they say, in ledger order. */
         public List<Entry> entries(Digest subject, String type) {
             return ledger.about(tx, subject, type).stream().filter(this::counts).toList();
+        }
+
+        /**
+         * Marks that may count, in ledger order. All there are is read, few as they are, and none is looked up by what it is about:
+         * a veto or a hold must not be hidden by a row that somebody took out of an index.
+         */
+        Stream<Entry> marks(java.util.function.Predicate<Mark> wanted) {
+            List<Entry> marks = new ArrayList<>();
+            ledger.each(tx, PredicateTypes.MARK, entry -> {
+                if (wanted.test(entry.statement().predicate(Mark.class, PredicateTypes.MARK)) && counts(entry)) {
+                    marks.add(entry);
+                }
+            });
+            return marks.stream();
         }
 
         public <P extends Predicate> List<Fact<P>> about(Digest subject, String type, Class<P> as) {

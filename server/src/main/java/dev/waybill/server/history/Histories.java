@@ -27,7 +27,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Reads what gates decide from. All of it comes from the ledger inside one transaction, so that it is complete up to the
@@ -114,8 +113,8 @@ public final class Histories {
     }
 
     private static List<History.HeldMark> marks(Facts.Reading reading, Request request) {
-        return Stream.of(request.artifact(), Configurations.subject(request.slot()))
-                .flatMap(subject -> reading.entries(subject, PredicateTypes.MARK).stream())
+        return reading.marks(mark -> request.artifact().equals(mark.artifact())
+                        || (mark.artifact() == null && request.slot().equals(mark.slot())))
                 .map(Histories::held)
                 .toList();
     }
@@ -127,9 +126,9 @@ public final class Histories {
 
     /** The oldest veto of the artifact that stands, everywhere or for this slot. */
     public Optional<Mark> veto(Tx tx, Slot slot, Digest artifact) {
-        List<Mark> said = facts.reading(tx).about(artifact, PredicateTypes.MARK, Mark.class).stream()
-                .map(Fact::says)
-                .filter(mark -> mark.vetoes(slot, artifact))
+        List<Mark> said = facts.reading(tx)
+                .marks(mark -> mark.vetoes(slot, artifact))
+                .map(entry -> entry.statement().predicate(Mark.class, PredicateTypes.MARK))
                 .toList();
         return new InForce<Mark>(mark -> mark).hearAll(said).all().stream().findFirst();
     }

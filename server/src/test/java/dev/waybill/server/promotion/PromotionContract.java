@@ -574,6 +574,15 @@ abstract class PromotionContract {
         }
     }
 
+    @Test
+    void a_veto_counts_also_when_its_row_is_taken_out_of_the_index() {
+        shop.test(one, TestResult.Result.PASSED);
+        shop.inStaging(one);
+        shop.mark(Mark.Kind.VETO, one, null);
+
+        assertThat(withoutRows(PredicateTypes.MARK)).isEqualTo("refused");
+    }
+
     private String withoutRows(String type) {
         List<java.util.Map<String, Object>> rows = database.read(tx -> tx.handle()
                 .createQuery("SELECT * FROM ledger_subject WHERE predicate_type = :type")
