@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** Bytes under their digest. Every method throws {@link IOException} when the store is broken, {@code DISK_FULL} when it is full. */
@@ -21,9 +20,6 @@ public interface BlobStore {
 
     /** Opens for reading; empty when there is no such blob. The caller closes it. */
     Optional<Blob> open(Digest digest) throws IOException;
-
-    /** How long its file is; empty when there is none. */
-    OptionalLong size(Digest digest) throws IOException;
 
     /** Reads all of it: true if the bytes still have their digest, false if they do not or are gone. */
     boolean verify(Digest digest) throws IOException;

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -138,15 +137,6 @@ public final class FileBlobStore implements BlobStore {
             return Optional.of(new FileBlob(channel, channel.size()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        }
-    }
-
-    @Override
-    public OptionalLong size(Digest digest) throws IOException {
-        try {
-            return OptionalLong.of(Files.size(path(digest)));
-        } catch (NoSuchFileException e) {
-            return OptionalLong.empty();
         }
     }
 

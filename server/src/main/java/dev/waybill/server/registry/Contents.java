@@ -126,7 +126,18 @@ public final class Contents {
     }
 
     private boolean isWhole(Digest digest, long size) throws IOException {
-        return blobs.size(digest).orElse(-1) == size;
+        return isWhole(blobs, digest, size);
+    }
+
+    /** True if its file is there with that length. */
+    static boolean isWhole(BlobStore blobs, Digest digest, long size) throws IOException {
+        Optional<Blob> blob = blobs.open(digest);
+        if (blob.isEmpty()) {
+            return false;
+        }
+        try (Blob open = blob.get()) {
+            return open.size() == size;
+        }
     }
 
     /** Starts an upload that belongs to this repository. */

@@ -228,7 +228,7 @@ public final class Manifests {
 
     /** True if its file is there with its length. */
     public boolean isWhole(Manifest manifest) throws IOException {
-        return blobs.size(manifest.digest()).orElse(-1) == manifest.size();
+        return Contents.isWhole(blobs, manifest.digest(), manifest.size());
     }
 
     private Optional<byte[]> stored(Manifest manifest) throws IOException {

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,11 +78,6 @@ class ScrubberTest {
         @Override
         public Optional<Blob> open(Digest digest) throws IOException {
             return files.open(digest);
-        }
-
-        @Override
-        public OptionalLong size(Digest digest) throws IOException {
-            return files.size(digest);
         }
 
         @Override
