@@ -30,11 +30,23 @@ record Document(
     private static final String DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
     private static final Set<String> IMAGES = Set.of(IMAGE, DOCKER_IMAGE);
     private static final Set<String> INDEXES = Set.of(Manifest.INDEX, DOCKER_LIST);
+    private static final Set<String> IMAGE_CONFIGS =
+            Set.of("application/vnd.oci.image.config.v1+json", "application/vnd.docker.container.image.v1+json");
     private static final int MOST_LINKS = 10_000;
 
     Document {
         annotations = Map.copyOf(annotations);
         links = List.copyOf(links);
+    }
+
+    /** True for what only speaks of its subject: no index, and nothing that a client could run as an image. */
+    boolean isAbout() {
+        return mediaType.equals(IMAGE)
+                && subject != null
+                && links.stream()
+                        .anyMatch(link -> link.kind() == Link.Kind.CONFIG
+                                && !link.mediaType().isEmpty()
+                                && !IMAGE_CONFIGS.contains(link.mediaType()));
     }
 
     /** Parses; {@code MANIFEST_INVALID} for anything that is not exactly one kind of manifest. */

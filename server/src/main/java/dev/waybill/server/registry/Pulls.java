@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses content to accounts that pull only what was permitted. What is said about permitted content (its referrers, down to
- * their blobs) is permitted with it: an account that may run an artifact may verify it too.
+ * their blobs) is permitted with it: an account that may run an artifact may verify it too. What can be run itself, an image
+ * or an index, is not: anybody who builds may call any artifact its subject.
  */
 public final class Pulls {
     private final Database database;
@@ -40,15 +41,29 @@ public final class Pulls {
             case Reference.ByDigest r -> Optional.of(r.digest());
             case Reference.ByTag r -> tags.find(repository, r.tag());
         };
-        digest.ifPresent(d -> require(actor, repository, d));
+        // Not by what carries it: an image is a manifest to whoever pulls it as one, and a file to whoever refers to
+        // it.
+        digest.ifPresent(d -> require(
+                actor,
+                repository,
+                d,
+                tx -> rules.mayPull(tx, actor, repository, d) || isAboutPermitted(tx, actor, repository, d, null)));
     }
 
-    /** {@code PULL_NOT_PERMITTED}. */
+    /** {@code PULL_NOT_PERMITTED} for a blob. */
     public void require(ActorName actor, ApplicationName repository, Digest digest) {
-        boolean may = database.read(tx -> rules.mayPull(tx, actor, repository, digest)
-                || isAboutPermitted(tx, actor, repository, digest, null)
-                || manifests.parents(tx, repository, digest, Integer.MAX_VALUE).stream()
-                        .anyMatch(parent -> isAboutPermitted(tx, actor, repository, parent, digest)));
+        require(
+                actor,
+                repository,
+                digest,
+                tx -> rules.mayPull(tx, actor, repository, digest)
+                        || isAboutPermitted(tx, actor, repository, digest, null)
+                        || manifests.parents(tx, repository, digest, Integer.MAX_VALUE).stream()
+                                .anyMatch(parent -> isAboutPermitted(tx, actor, repository, parent, digest)));
+    }
+
+    private void require(ActorName actor, ApplicationName repository, Digest digest, Database.Work<Boolean> permitted) {
+        boolean may = database.read(permitted);
         if (!may) {
             throw new Problem.Forbidden(
                             "PULL_NOT_PERMITTED",
@@ -64,7 +79,10 @@ public final class Pulls {
             Tx tx, ActorName actor, ApplicationName repository, Digest manifest, @Nullable Digest content) {
         return manifests
                 .find(tx, repository, manifest)
+                // The row spares the reading of what says nothing of anything; the bytes decide.
+                .filter(row -> row.subject() != null)
                 .flatMap(this::document)
+                .filter(Document::isAbout)
                 .filter(d -> content == null
                         || d.links().stream().anyMatch(link -> link.digest().equals(content)))
                 .flatMap(d -> Optional.ofNullable(d.subject()))
