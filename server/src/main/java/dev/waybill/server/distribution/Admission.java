@@ -3,6 +3,7 @@ package dev.waybill.server.distribution;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Version;
 import dev.waybill.core.problem.Problem;
+import dev.waybill.core.problem.ProblemException;
 import dev.waybill.server.http.Call;
 import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Caller;
@@ -11,6 +12,7 @@ import dev.waybill.server.identity.Permissions;
 import dev.waybill.server.identity.RegistryAction;
 import dev.waybill.server.identity.Scope;
 import dev.waybill.server.registry.Reference;
+import dev.waybill.server.tag.TagRules;
 import java.util.List;
 
 /** Whether a request to the registry may go on: by the roles of whoever asks, and by what their short token was made for. */
@@ -24,7 +26,9 @@ final class Admission {
     static Actor require(Call call, OciRoute.InRepository route) {
         Scope scope = Scope.of(route.name());
         boolean nobody = call.caller().filter(c -> !c.isNobody()).isEmpty();
-        if (nobody && !Permissions.allows(call.actor().orElse(null), permission(route), scope)) {
+        // Where a name has pointed says who moved it: not for whoever does not say who they are.
+        boolean tellsOfPeople = route instanceof OciRoute.TagHistory;
+        if (nobody && (tellsOfPeople || !Permissions.allows(call.actor().orElse(null), permission(route), scope))) {
             throw unknown();
         }
         Actor actor = call.require(permission(route), scope);
@@ -42,7 +46,7 @@ final class Admission {
     }
 
     private static boolean isName(Version tag) {
-        return !tag.value().startsWith("sha256-");
+        return !TagRules.isFallback(tag);
     }
 
     /** Who may list repositories: everybody who said who they are, with a token that was made for it. */
@@ -60,6 +64,18 @@ final class Admission {
                         "the short token that was sent was made for something else.",
                         "Get one for the scope in WWW-Authenticate; clients do that themselves.")
                 .exception();
+    }
+
+    /** What is not there, as whoever does not say who they are is told of it: not who took it out, nor why. */
+    static ProblemException plain(ProblemException said) {
+        return said.problem() instanceof Problem.NotFound missing
+                ? new Problem.NotFound(
+                                missing.code(),
+                                "Looking for it in the registry",
+                                "it is not there.",
+                                "Look at the repository's tags, or log in.")
+                        .exception()
+                : said;
     }
 
     static RuntimeException unknown() {

@@ -8,7 +8,6 @@ import dev.waybill.server.registry.Manifest;
 import dev.waybill.server.registry.Manifests;
 import dev.waybill.server.registry.Reference;
 import dev.waybill.server.registry.Registry;
-import dev.waybill.server.tag.Tags;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,12 +20,10 @@ final class ManifestHandler {
 
     private final PulledManifests pulls;
     private final Manifests manifests;
-    private final Tags tags;
 
     ManifestHandler(Registry registry) {
         this.pulls = new PulledManifests(registry);
         this.manifests = registry.manifests();
-        this.tags = registry.tags();
     }
 
     void pull(Call call, OciRoute.PullManifest route, ActorName by) throws IOException {
@@ -35,7 +32,10 @@ final class ManifestHandler {
         Context context = call.context();
         context.header("Docker-Content-Digest", manifest.digest().toString())
                 .header("ETag", BlobHandler.etag(manifest.digest()));
-        warn(context, pulled.warnings());
+        // A veto's reason is for people of this house.
+        if (call.caller().filter(c -> !c.isNobody()).isPresent()) {
+            warn(context, pulled.warnings());
+        }
         if (BlobHandler.etag(manifest.digest()).equals(context.header("If-None-Match"))) {
             context.status(304);
         } else if (route.head()) {
@@ -85,7 +85,7 @@ final class ManifestHandler {
             case Reference.ByDigest r ->
                 manifests.delete(
                         route.name(), r.digest(), by, names -> Admission.requireUnnaming(call, route.name(), names));
-            case Reference.ByTag r -> tags.remove(route.name(), r.tag(), by);
+            case Reference.ByTag r -> manifests.unname(route.name(), r.tag(), by);
         };
         if (!there) {
             throw Manifests.unknown(route.name(), route.reference().toString());

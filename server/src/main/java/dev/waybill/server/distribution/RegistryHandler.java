@@ -1,5 +1,6 @@
 package dev.waybill.server.distribution;
 
+import dev.waybill.core.problem.ProblemException;
 import dev.waybill.server.http.Call;
 import dev.waybill.server.http.Permit;
 import dev.waybill.server.http.Routes;
@@ -57,6 +58,14 @@ public final class RegistryHandler {
 
     private void answer(Call call, OciRoute.InRepository route) throws IOException {
         Actor actor = Admission.require(call, route);
+        try {
+            answer(call, route, actor);
+        } catch (ProblemException e) {
+            throw call.caller().filter(c -> !c.isNobody()).isPresent() ? e : Admission.plain(e);
+        }
+    }
+
+    private void answer(Call call, OciRoute.InRepository route, Actor actor) throws IOException {
         switch (route) {
             case OciRoute.PullBlob r -> {
                 pulls.require(actor.name(), r.name(), r.digest());

@@ -281,6 +281,16 @@ public final class Manifests {
         });
     }
 
+    /** Takes a name away; one by which clients find what is said about something kept stays ({@code KEPT}). False if it is not there. */
+    public boolean unname(ApplicationName repository, Version tag, ActorName by) {
+        return tags.settle(new Tags.Wish(repository, List.of(tag), null, by), tx -> {
+            if (TagRules.isFallback(tag) && !rules.tags().floats(repository)) {
+                tags.find(tx, repository, tag)
+                        .ifPresent(digest -> rules.guard().requireDeletable(tx, repository, digest));
+            }
+        });
+    }
+
     /** Asked inside the transaction that takes something out; whatever it throws leaves everything as it is. */
     @FunctionalInterface
     public interface Condition {

@@ -122,7 +122,7 @@ public record TagRules(List<String> floating, List<TagPattern> classes) {
     }
 
     /** distribution-spec, "Referrers Tag Schema": {@code <algorithm, at most 32>-<encoded, at most 64>}, perhaps with cosign's suffix. */
-    private static boolean isFallback(Version tag) {
+    public static boolean isFallback(Version tag) {
         return tag.value().matches("sha(256|512)-[0-9a-f]{64}(\\.(sig|att|sbom))?");
     }
 }

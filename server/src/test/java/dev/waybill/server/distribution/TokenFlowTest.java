@@ -205,6 +205,57 @@ class TokenFlowTest {
     }
 
     @Test
+    void whoever_does_not_say_who_they_are_is_told_of_nobody() {
+        String manifest = registry.image("open", TestRegistry.bytes("layer"));
+        registry.putManifest("open", "1.0", manifest);
+        String path = "/v2/open/manifests/" + Digest.sha256(TestRegistry.bytes(manifest));
+        assertThat(status("", "GET", "/v2/open/_oci/tag-history/1.0")).isEqualTo(401);
+        assertThat(status(registry.builder, "GET", "/v2/open/_oci/tag-history/1.0"))
+                .isEqualTo(200);
+
+        registry.send("DELETE", path, new byte[0]);
+
+        assertThat(TestRegistry.text(registry.get(path))).contains("by builder");
+        assertThat(TestRegistry.text(registry.sendAs("", "GET", path, new byte[0])))
+                .contains("MANIFEST_UNKNOWN")
+                .doesNotContain("builder");
+    }
+
+    @Test
+    void only_tags_of_the_protocol_itself_are_taken_away_by_whoever_builds() {
+        String builder = registry.token("packer", TestRegistry.on(Role.BUILDER, "shop"));
+        String manifest = registry.image("shop", TestRegistry.bytes("layer"));
+        String hex = Digest.sha256(TestRegistry.bytes("other")).hex();
+        for (String tag : List.of("sha256-release", "sha256-" + hex, "sha512-" + hex)) {
+            registry.putManifest("shop", tag, manifest);
+        }
+
+        assertThat(status(builder, "DELETE", "/v2/shop/manifests/sha256-release"))
+                .isEqualTo(403);
+        assertThat(status(builder, "DELETE", "/v2/shop/manifests/sha256-" + hex))
+                .isEqualTo(202);
+        assertThat(status(builder, "DELETE", "/v2/shop/manifests/sha512-" + hex))
+                .isEqualTo(202);
+    }
+
+    /** By such a tag clients find the signature: without the tag it could be deleted next. */
+    @Test
+    void the_tag_that_leads_from_a_kept_artifact_to_its_signature_stays() {
+        String artifact = registry.image("shop", TestRegistry.bytes("layer"));
+        Digest digest = Digest.sha256(TestRegistry.bytes(artifact));
+        registry.putManifest("shop", "1.0", artifact);
+        String tag = "sha256-" + digest.hex() + ".sig";
+        registry.putManifest("shop", tag, registry.image("shop", TestRegistry.bytes("signature")));
+        registry.kept.add(digest);
+
+        assertThat(status(registry.builder, "DELETE", "/v2/shop/manifests/" + tag))
+                .isEqualTo(403);
+        registry.kept.remove(digest);
+        assertThat(status(registry.builder, "DELETE", "/v2/shop/manifests/" + tag))
+                .isEqualTo(202);
+    }
+
+    @Test
     void a_short_token_ends_with_the_token_behind_it() {
         Tokens.Made made = registry.tokens.make(new Tokens.Wish(
                 new Actor(new ActorName("leaver"), Set.of(), List.of(TestRegistry.on(Role.VIEWER, "shop"))),
