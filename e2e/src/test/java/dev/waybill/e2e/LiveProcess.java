@@ -55,10 +55,14 @@ final class LiveProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
+                "-Xshare:auto",
+                "-XX:SharedArchiveFile=" + LoadedClasses.archive(),
+                "-Xlog:cds=off",
+                "-Xlog:aot=off",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                System.getProperty("java.class.path"),
+                LoadedClasses.classPath(),
                 "dev.waybill.cli.Main"));
         command.addAll(List.of(arguments));
         return command;

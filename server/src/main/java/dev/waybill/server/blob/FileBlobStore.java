@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -35,6 +36,7 @@ public final class FileBlobStore implements BlobStore {
     private final Path aside;
     private final FileDisk disk;
     private final Map<String, FileUpload> open = new ConcurrentHashMap<>();
+    private final Set<Path> standing = ConcurrentHashMap.newKeySet();
 
     /** Opens or creates the directory. */
     public FileBlobStore(Path root) throws IOException {
@@ -50,16 +52,23 @@ public final class FileBlobStore implements BlobStore {
         prepare();
     }
 
-    /** All directories stand, durably, before the first blob: none is made while a push races another one for it. */
     private void prepare() throws IOException {
         for (Digest.Algorithm algorithm : Digest.Algorithm.values()) {
-            Path directory = root.resolve(algorithm.label());
-            for (int i = 0; i < 256; i++) {
-                disk.createDirectories(directory.resolve(HexFormat.of().toHexDigits((byte) i)));
-            }
-            disk.forceDirectory(directory);
+            disk.createDirectories(root.resolve(algorithm.label()));
         }
         disk.forceDirectory(root);
+    }
+
+    /** A directory stands, durably, before its first blob does: nobody goes on while somebody else is making it. */
+    private void stand(Path directory) throws IOException {
+        if (standing.contains(directory)) {
+            return;
+        }
+        synchronized (standing) {
+            disk.createDirectories(directory);
+            disk.forceDirectory(parent(directory));
+            standing.add(directory);
+        }
     }
 
     FileDisk disk() {
@@ -126,6 +135,7 @@ public final class FileBlobStore implements BlobStore {
     /** The file's bytes are on disk and verified: from here on they have their name. */
     void adopt(Path file, Digest digest) throws IOException {
         Path target = path(digest);
+        stand(parent(target));
         disk.rename(file, target);
         disk.forceDirectory(parent(target));
     }
@@ -199,6 +209,9 @@ public final class FileBlobStore implements BlobStore {
         Path directory = root.resolve(algorithm.label()).resolve(HexFormat.of().toHexDigits((byte) first));
         try (Stream<Path> files = Files.list(directory)) {
             return files.toList().stream().flatMap(file -> stored(algorithm, file).stream());
+        } catch (NoSuchFileException e) {
+            // No blob begins with these digits yet.
+            return Stream.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

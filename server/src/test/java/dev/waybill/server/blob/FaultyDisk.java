@@ -41,6 +41,12 @@ final class FaultyDisk extends FileDisk {
     }
 
     @Override
+    void createDirectories(Path directory) throws IOException {
+        call();
+        super.createDirectories(directory);
+    }
+
+    @Override
     FileChannel create(Path file) throws IOException {
         call();
         return super.create(file);

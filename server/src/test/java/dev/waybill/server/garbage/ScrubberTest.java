@@ -142,7 +142,8 @@ class ScrubberTest {
 
     @Test
     void a_file_of_somebody_else_between_the_blobs_is_left_alone() throws Exception {
-        Files.write(directory.resolve("blobs/sha256/00/.directory"), GOOD);
+        Path theirs = Files.createDirectories(directory.resolve("blobs/sha256/00"));
+        Files.write(theirs.resolve(".directory"), GOOD);
 
         assertThat(blobs.all()).isEmpty();
         assertThat(round(digest -> {})).isZero();

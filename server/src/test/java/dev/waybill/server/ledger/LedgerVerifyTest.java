@@ -10,12 +10,13 @@ import dev.waybill.core.name.Digest;
 import dev.waybill.core.statement.Signed;
 import dev.waybill.core.statement.SigningKey;
 import dev.waybill.server.db.Database;
-import dev.waybill.server.db.TestDatabases;
+import dev.waybill.server.db.SqliteDatabase;
 import dev.waybill.server.db.Tx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyPair;
 import java.time.Clock;
 import java.util.List;
@@ -24,29 +25,49 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is changed behind the ledger's back is found and named. */
 class LedgerVerifyTest {
+    private static final String FILE = "waybill.sqlite";
+
+    @TempDir
+    static Path made;
+
     @TempDir
     Path data;
 
     private Database database;
     private Ledger ledger;
 
+    /** Made once and copied: signing is most of it. */
+    @BeforeAll
+    static void a_ledger_of_300_entries() {
+        try (Database database = SqliteDatabase.open(made.resolve(FILE));
+                Ledger ledger = FileLedger.open(database, made, null, Clock.systemUTC())) {
+            database.change(tx -> {
+                for (int i = 3; i < 300; i++) {
+                    ledger.append(tx, Samples.mark(ledger, "entry " + i));
+                }
+            });
+            ledger.publisher().publish();
+        }
+    }
+
     @BeforeEach
-    void a_ledger_of_300_entries() {
-        database = TestDatabases.sqlite(data).open();
-        ledger = FileLedger.open(database, data, null, Clock.systemUTC());
-        database.change(tx -> {
-            for (int i = 3; i < 300; i++) {
-                ledger.append(tx, Samples.mark(ledger, "entry " + i));
+    void open() throws IOException {
+        try (Stream<Path> files = Files.walk(made)) {
+            for (Path file : files.skip(1).toList()) {
+                Files.copy(file, data.resolve(made.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
             }
-        });
-        ledger.publisher().publish();
+        }
+        database = SqliteDatabase.open(data.resolve(FILE));
+        ledger = FileLedger.open(database, data, null, Clock.systemUTC());
     }
 
     @AfterEach
