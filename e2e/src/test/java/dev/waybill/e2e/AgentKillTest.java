@@ -6,10 +6,12 @@ import dev.waybill.core.statement.PredicateTypes;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The agent is killed at random moments of deployments, now and then with the application: the next one finishes what was begun. */
+@Tag("long")
 @SuppressWarnings("NullAway.Init")
 class AgentKillTest {
     @TempDir

@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +29,7 @@ import tools.jackson.databind.JsonNode;
  * server is killed again and again. {@code -Dwaybill.soak.operations}, {@code .kills} and {@code .seed}; {@code ./dev soak} runs it
  * long.
  */
+@Tag("long")
 @SuppressWarnings("NullAway.Init")
 class RegistrySoakTest {
     private static final int CLIENTS = 4;

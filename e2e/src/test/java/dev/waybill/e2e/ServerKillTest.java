@@ -22,10 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server is killed at random moments under load: what it acknowledged is there afterwards, and nothing is there by half. */
+@Tag("long")
 @SuppressWarnings("NullAway.Init")
 class ServerKillTest {
     private static final int CLIENTS = 4;

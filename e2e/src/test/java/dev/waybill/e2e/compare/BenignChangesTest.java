@@ -11,10 +11,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Noise of a second build is called metadata, alone and combined, with a proof. */
+@Tag("long")
 class BenignChangesTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The number to own: functional edits that are called the same software. None may be. */
+@Tag("long")
 class FalseBenignTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
