@@ -5,7 +5,9 @@ import dev.waybill.server.ServerConfig;
 import dev.waybill.server.db.TestDatabases;
 import dev.waybill.server.garbage.Terms;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
+@Tag("long")
 class PostgresInsightTest extends InsightContract {
     @Override
     ServerConfig config(Path data) {
