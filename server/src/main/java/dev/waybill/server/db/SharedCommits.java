@@ -1,5 +1,6 @@
 package dev.waybill.server.db;
 
+import dev.waybill.core.problem.ProblemException;
 import dev.waybill.server.db.Database.Work;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,17 +8,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one writer of an embedded database. A commit waits for the disk; whatever work came meanwhile shares the next one, each
- * in a savepoint of its own. Nobody is answered before the commit that holds their work is durable, and a work that fails takes
- * nothing of the others with it.
+ * in a savepoint of its own. Nobody is answered, yes or no, before the commit around their work has ended; a work that fails
+ * takes nothing of the others with it. A commit that failed is not tried again, for it may be on the disk nevertheless.
  */
 final class SharedCommits implements AutoCloseable {
     /** So that nobody waits long for a commit that others fill. */
@@ -31,8 +30,9 @@ final class SharedCommits implements AutoCloseable {
     private final Thread thread;
     private @Nullable Handle handle;
     private volatile boolean closing;
+    private volatile boolean ended;
 
-    /** @param committed told of each commit before anybody is answered */
+    /** @param committed told of each commit that was tried, before anybody is answered */
     SharedCommits(Jdbi jdbi, Runnable committed) {
         this.jdbi = jdbi;
         this.committed = committed;
@@ -44,7 +44,7 @@ final class SharedCommits implements AutoCloseable {
         private final Work<T> work;
         private final CompletableFuture<T> result = new CompletableFuture<>();
         private List<Runnable> hooks = List.of();
-        private @Nullable Runnable answer;
+        private Runnable answer = () -> {};
 
         Job(Work<T> work) {
             this.work = work;
@@ -58,27 +58,27 @@ final class SharedCommits implements AutoCloseable {
             answer = () -> result.complete(value);
         }
 
-        void succeed() {
-            try {
-                hooks.forEach(Runnable::run);
-            } finally {
-                if (answer != null) {
-                    answer.run();
-                }
-            }
+        void refused(Throwable cause) {
+            hooks = List.of();
+            answer = () -> result.completeExceptionally(cause);
         }
 
-        void fail(Throwable cause) {
-            result.completeExceptionally(cause);
+        void answer() {
+            hooks.forEach(Runnable::run);
+            answer.run();
         }
     }
 
+    /** A work that never ran because the database is closed is told so by the future that it is given. */
     <T> Future<T> submit(Work<T> work) {
-        Job<T> job = new Job<>(work);
-        if (closing) {
-            throw new RejectedExecutionException("The database is closed");
+        if (Thread.currentThread() == thread) {
+            throw new IllegalStateException("A write inside of a write would wait for itself");
         }
+        Job<T> job = new Job<>(work);
         queue.add(job);
+        if (ended) {
+            turnAway();
+        }
         return job.result;
     }
 
@@ -95,58 +95,100 @@ final class SharedCommits implements AutoCloseable {
                 together(jobs);
             } catch (InterruptedException e) {
                 closing = true;
+            } catch (RuntimeException | Error e) {
+                discard();
+                jobs.forEach(job -> job.refused(e));
             } finally {
+                jobs.forEach(Job::answer);
                 jobs.clear();
+            }
+        }
+        discard();
+        ended = true;
+        turnAway();
+    }
+
+    private void turnAway() {
+        for (Job<?> late = queue.poll(); late != null; late = queue.poll()) {
+            late.refused(new IllegalStateException("The database is closed"));
+            late.answer();
+        }
+    }
+
+    /** When the shared transaction breaks before its commit, each work has one of its own: only whose fault it is learns of it. */
+    private void together(List<Job<?>> jobs) {
+        if (jobs.size() > 1 && begun(jobs)) {
+            commit(jobs);
+            return;
+        }
+        for (Job<?> job : jobs) {
+            if (begun(job)) {
+                commit(List.of(job));
+            }
+        }
+    }
+
+    /** The outer savepoint is gone when SQLite ended the transaction by itself, and what came later would stand alone. */
+    private boolean begun(List<Job<?>> jobs) {
+        try {
+            Handle open = handle();
+            open.begin();
+            open.execute("SAVEPOINT together");
+            for (Job<?> job : jobs) {
+                inSavepoint(open, job);
+            }
+            open.execute("RELEASE together");
+            return true;
+        } catch (RuntimeException | Error e) {
+            discard();
+            return false;
+        }
+    }
+
+    private static void inSavepoint(Handle open, Job<?> job) {
+        open.execute("SAVEPOINT work");
+        try {
+            job.doIn(open);
+        } catch (RuntimeException | Error e) {
+            open.execute("ROLLBACK TO work");
+            job.refused(e);
+        }
+        open.execute("RELEASE work");
+    }
+
+    private boolean begun(Job<?> job) {
+        try {
+            handle().begin();
+            job.doIn(handle());
+            return true;
+        } catch (RuntimeException | Error e) {
+            job.refused(e);
+            undo(e);
+            return false;
+        }
+    }
+
+    /** Only a refusal of our own leaves a connection of which it is known what it does next. */
+    private void undo(Throwable cause) {
+        if (cause instanceof ProblemException && handle != null) {
+            try {
+                handle.rollback();
+                return;
+            } catch (RuntimeException e) {
+                cause.addSuppressed(e);
             }
         }
         discard();
     }
 
-    /** When the shared transaction breaks, each work has one of its own: only whose fault it is learns of it. */
-    private void together(List<Job<?>> jobs) {
-        if (jobs.size() > 1 && shared(jobs)) {
-            return;
-        }
-        jobs.stream().filter(job -> !job.result.isDone()).forEach(this::alone);
-    }
-
-    private boolean shared(List<Job<?>> jobs) {
-        List<Job<?>> done = new ArrayList<>();
+    private void commit(List<Job<?>> jobs) {
         try {
-            Handle open = handle();
-            open.begin();
-            for (Job<?> job : jobs) {
-                open.execute("SAVEPOINT work");
-                try {
-                    job.doIn(open);
-                    done.add(job);
-                } catch (RuntimeException | Error e) {
-                    open.execute("ROLLBACK TO work");
-                    job.fail(e);
-                }
-                open.execute("RELEASE work");
-            }
-            open.commit();
-        } catch (RuntimeException e) {
-            discard();
-            return false;
-        }
-        committed.run();
-        done.forEach(Job::succeed);
-        return true;
-    }
-
-    private void alone(Job<?> job) {
-        try {
-            Handle open = handle();
-            open.useTransaction(job::doIn);
-            committed.run();
-            job.succeed();
-        } catch (JdbiException e) {
-            discard();
-            job.fail(e);
+            handle().commit();
         } catch (RuntimeException | Error e) {
-            job.fail(e);
+            discard();
+            jobs.forEach(job -> job.refused(e));
+        } finally {
+            committed.run();
         }
     }
 
