@@ -152,7 +152,7 @@ public final class WaybillServer implements AutoCloseable {
                 new ManifestAudit(floor.blobs()),
                 new LayerAudit(floor.blobs()),
                 new ArtifactAudit(floor.blobs()),
-                new SqlDecisionAudit(),
+                new SqlDecisionAudit(rooms.promotion().releases().lookup()),
                 new SqlTombstoneAudit(floor.blobs(), config.terms().rest()),
                 rooms.configurations().audit(),
                 new ReleaseAudit(),

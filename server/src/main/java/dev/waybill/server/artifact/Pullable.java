@@ -79,8 +79,17 @@ public final class Pullable implements PullLimits {
         return said(tx, artifact, PredicateTypes.RELEASE, ReleaseMade.class).stream()
                         .anyMatch(made ->
                                 made.slot().equals(slot) && made.artifact().equals(artifact))
-                && (!isVetoed(tx, slot, artifact)
-                        || releases.current(tx, slot).filter(artifact::equals).isPresent());
+                && (!isVetoed(tx, slot, artifact) || mayRun(tx, slot, artifact));
+    }
+
+    /** What runs may be restarted, also when it was vetoed since; a row that no release statement of ours stands behind is none. */
+    private boolean mayRun(Tx tx, Slot slot, Digest artifact) {
+        return releases.mayRun(tx, slot).stream()
+                .flatMap(statement -> ledger.find(tx, statement).stream())
+                .filter(entry -> entry.statement().predicateType().equals(PredicateTypes.RELEASE))
+                .filter(entry -> ledger.isOwn(entry.signed(), KeyRole.RECORD))
+                .map(entry -> entry.statement().predicate(ReleaseMade.class, PredicateTypes.RELEASE))
+                .anyMatch(made -> made.slot().equals(slot) && made.artifact().equals(artifact));
     }
 
     private boolean isVetoed(Tx tx, Slot slot, Digest artifact) {

@@ -35,7 +35,7 @@ final class References {
             case Ref.ByDigest r -> registered(tx, r.digest());
             case Ref.ByCommit r -> byCommit(tx, r);
             case Ref.ByVersion r -> byVersion(tx, r);
-            case Ref.InSlot r -> inSlot(tx, r.slot(), releases.current(tx, r.slot()), r.slot());
+            case Ref.InSlot r -> inSlot(tx, r.slot(), releases.approved(tx, r.slot()), r.slot());
             case Ref.ByRelease r -> inSlot(tx, r.release().slot(), releases.of(tx, r.release()), r.release());
         };
     }

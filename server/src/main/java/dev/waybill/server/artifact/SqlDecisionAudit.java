@@ -21,7 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +35,13 @@ public final class SqlDecisionAudit implements RowAudit {
     private static final String EVIDENCE = "evidence ";
     private static final String WAITING = "promotion ";
 
+    private final ReleaseLookup lookup;
+
+    /** @param lookup which releases may still run; their rows are for the room of releases to compare */
+    public SqlDecisionAudit(ReleaseLookup lookup) {
+        this.lookup = lookup;
+    }
+
     @Override
     public String room() {
         return "artifact";
@@ -49,9 +55,10 @@ public final class SqlDecisionAudit implements RowAudit {
             Digest artifact) {}
 
     /** What the ledger says of releases, vetoes and pins. */
-    private record Said(Map<ReleaseId, ReleaseMade> releases, Map<Slot, ReleaseMade> newest, Set<Marked> standing) {
+    private record Said(
+            Map<ReleaseId, ReleaseMade> releases, Map<Digest, ReleaseMade> byStatement, Set<Marked> standing) {
         static Said read(Tx tx, Ledger ledger) {
-            Said said = new Said(new HashMap<>(), new TreeMap<>(), new HashSet<>());
+            Said said = new Said(new HashMap<>(), new HashMap<>(), new HashSet<>());
             ledger.each(tx, PredicateTypes.RELEASE, said::release);
             ledger.each(tx, PredicateTypes.MARK, said::mark);
             return said;
@@ -60,7 +67,7 @@ public final class SqlDecisionAudit implements RowAudit {
         private void release(Entry entry) {
             ReleaseMade made = entry.statement().predicate(ReleaseMade.class, PredicateTypes.RELEASE);
             releases.put(new ReleaseId(made.slot(), made.number()), made);
-            newest.merge(made.slot(), made, (a, b) -> a.number() < b.number() ? b : a);
+            byStatement.put(entry.id(), made);
         }
 
         private void mark(Entry entry) {
@@ -81,12 +88,16 @@ public final class SqlDecisionAudit implements RowAudit {
             return standing.contains(new Marked(Mark.Kind.PIN, application, null, artifact));
         }
 
-        /** Vetoed bytes may not be pulled, except where they are the newest release. */
-        boolean mayBePulled(Slot slot, Digest artifact) {
+        /** Vetoed bytes may not be pulled, except where they may still run. */
+        boolean mayBePulled(Slot slot, Digest artifact, List<Digest> mayRun) {
             boolean vetoed = standing.contains(new Marked(Mark.Kind.VETO, slot.application(), null, artifact))
                     || standing.contains(new Marked(Mark.Kind.VETO, slot.application(), slot, artifact));
-            ReleaseMade head = newest.get(slot);
-            return !vetoed || (head != null && head.artifact().equals(artifact));
+            return !vetoed
+                    || mayRun.stream()
+                            .map(byStatement::get)
+                            .anyMatch(made -> made != null
+                                    && made.slot().equals(slot)
+                                    && made.artifact().equals(artifact));
         }
     }
 
@@ -118,12 +129,12 @@ public final class SqlDecisionAudit implements RowAudit {
             String name = permit.slot() + " " + permit.artifact();
             if (!released.contains(permit)) {
                 rows.add(name, null, "STATEMENT_MISSING", "No release ever brought these bytes there.");
-            } else if (!said.mayBePulled(permit.slot(), permit.artifact())) {
+            } else if (!mayBePulled(tx, said, permit)) {
                 rows.add(name, null, "ROW_DIFFERS", "A veto of these bytes stands.");
             }
         }
         for (Permitted permit : released) {
-            if (!shown.contains(permit) && said.mayBePulled(permit.slot(), permit.artifact())) {
+            if (!shown.contains(permit) && mayBePulled(tx, said, permit)) {
                 rows.add(
                         permit.slot() + " " + permit.artifact(),
                         null,
@@ -132,6 +143,10 @@ public final class SqlDecisionAudit implements RowAudit {
             }
         }
         return rows.findings();
+    }
+
+    private boolean mayBePulled(Tx tx, Said said, Permitted permit) {
+        return said.mayBePulled(permit.slot(), permit.artifact(), lookup.mayRun(tx, permit.slot()));
     }
 
     private List<Finding> keeps(Tx tx, Ledger ledger, Said said) {

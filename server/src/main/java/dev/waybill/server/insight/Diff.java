@@ -59,7 +59,7 @@ final class Diff {
 
     Side side(Tx tx, Ref ref, Predicate<ApplicationName> mayRead) {
         Optional<Release> release = switch (ref) {
-            case Ref.InSlot r -> rooms.releases().current(tx, r.slot());
+            case Ref.InSlot r -> rooms.releases().approved(tx, r.slot());
             case Ref.ByRelease r -> rooms.releases().find(tx, r.release());
             default -> Optional.empty();
         };

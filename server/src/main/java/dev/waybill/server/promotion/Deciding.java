@@ -28,6 +28,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,8 +175,7 @@ final class Deciding {
         Row row = made.row();
         Release release = made.release();
         if (release != null) {
-            releases.insert(tx, release);
-            keep(tx, release);
+            insert(tx, release);
         }
         if (!store.update(tx, row)) {
             throw new IllegalStateException("Promotion " + row.id() + " changed inside its own transaction");
@@ -185,33 +187,46 @@ final class Deciding {
     }
 
     /** What was released once may be rolled back to for ever (law 3), and may be pulled for its environment. */
-    void keep(Tx tx, Release release) {
+    void insert(Tx tx, Release release) {
+        Slot slot = release.says().slot();
+        Set<Digest> ran = mayRun(tx, slot);
+        releases.insert(tx, release);
         outcomes.keeps()
                 .keep(
                         tx,
                         release.says().artifact(),
                         new Keeps.Reason(
                                 "release " + release.id(), release.says().by()));
-        Slot slot = release.says().slot();
         outcomes.permits().permit(tx, slot, release.says().artifact());
-        long before = release.says().number() - 1;
-        if (before > 0) {
-            releases.find(tx, new ReleaseId(slot, before))
-                    .ifPresent(replaced -> allow(tx, slot, replaced.says().artifact()));
-        }
+        allowAgain(tx, slot, ran);
+    }
+
+    /** What became of a release says what may still run, and so which vetoed bytes may be pulled. */
+    void outcome(Tx tx, ReleaseId id, Release.Outcome outcome) {
+        Set<Digest> ran = mayRun(tx, id.slot());
+        releases.outcome(tx, id, outcome);
+        allowAgain(tx, id.slot(), ran);
+    }
+
+    private Set<Digest> mayRun(Tx tx, Slot slot) {
+        return releases.mayRun(tx, slot).stream().map(r -> r.says().artifact()).collect(Collectors.toSet());
+    }
+
+    private void allowAgain(Tx tx, Slot slot, Set<Digest> ran) {
+        Set<Digest> runs = mayRun(tx, slot);
+        Stream.concat(ran.stream(), runs.stream())
+                .filter(artifact -> !ran.contains(artifact) || !runs.contains(artifact))
+                .forEach(artifact -> allow(tx, slot, artifact));
     }
 
     /**
-     * Bytes that were released here may be pulled while no veto of them stands. Vetoed ones may not, except where they are
-     * the newest release: what runs may be restarted, until another release replaces it.
+     * Bytes that were released here may be pulled while no veto of them stands. Vetoed ones may not, except where they may
+     * still run: what runs may be restarted, until another release has taken its place. One that failed takes none.
      */
     void allow(Tx tx, Slot slot, Digest artifact) {
-        boolean runs = releases.current(tx, slot)
-                .filter(r -> r.says().artifact().equals(artifact))
-                .isPresent();
-        if (judging.veto(tx, slot, artifact).isEmpty()) {
+        if (judging.veto(tx, slot, artifact).isEmpty() || mayRun(tx, slot).contains(artifact)) {
             outcomes.permits().permit(tx, slot, artifact);
-        } else if (!runs) {
+        } else {
             outcomes.permits().forbid(tx, slot, artifact);
         }
     }

@@ -135,7 +135,7 @@ final class Judging {
                 .map(History.Target::toString)
                 .sorted(Comparator.naturalOrder())
                 .toList();
-        return new Case(row, pipeline, evaluation, releases.current(tx, slot), configuration, there);
+        return new Case(row, pipeline, evaluation, releases.approved(tx, slot), configuration, there);
     }
 
     /**

@@ -157,7 +157,7 @@ public final class Promotions {
                 .current(tx, wanted.slot())
                 .map(c -> c.says().version())
                 .orElse(0L);
-        Optional<Release> there = releases.current(tx, wanted.slot())
+        Optional<Release> there = releases.approved(tx, wanted.slot())
                 .filter(r -> r.isSame(wanted.item().digest(), version)
                         && !r.outcome().isFailure());
         there.ifPresent(r ->

@@ -110,7 +110,7 @@ final class Reports {
     private Found find(Tx tx, Entry entry, Fact<Deployment> report) {
         ReleaseId id = report.says().release();
         Optional<Release> release = releases.find(tx, id);
-        Optional<Release> head = releases.current(tx, id.slot());
+        Optional<Release> head = releases.approved(tx, id.slot());
         if (release.isEmpty() || head.isEmpty() || !judged.brought().counts(tx, entry)) {
             return Found.NOTHING;
         }
@@ -138,7 +138,7 @@ final class Reports {
                         .next();
                 if (!next.equals(deploying)) {
                     store.update(tx, row.to(next));
-                    releases.outcome(tx, id, outcome(next));
+                    deciding.outcome(tx, id, outcome(next));
                 }
             }
         }
@@ -245,11 +245,10 @@ final class Reports {
             store.update(tx, made.row());
         }
         if (made.outcome() != null) {
-            releases.outcome(tx, id, made.outcome());
+            deciding.outcome(tx, id, made.outcome());
         }
         if (made.release() != null) {
-            releases.insert(tx, made.release());
-            deciding.keep(tx, made.release());
+            deciding.insert(tx, made.release());
             deciding.supersede(tx, made.release(), made.release().says().at());
         }
     }

@@ -13,8 +13,11 @@ import java.util.Optional;
 public final class Releases {
     private final ReleaseStore store = new SqlReleaseStore();
 
-    /** The newest release: what is approved there now. */
-    public Optional<Release> current(Tx tx, Slot slot) {
+    /**
+     * The newest release: what is approved there, which the next one follows and {@code ENV/APP} names. It may have failed,
+     * and then something else runs: that is for {@link #mayRun} to say.
+     */
+    public Optional<Release> approved(Tx tx, Slot slot) {
         return store.newest(tx, slot);
     }
 
@@ -40,7 +43,8 @@ public final class Releases {
 
     /**
      * What may still run somewhere in the slot, newest first: the last release that every target had, and whatever was tried or
-     * begun after it. Where no agent serves, the newest decision is all that is known.
+     * begun after it. After an automatic return that is the release before; a failed or partial deployment never takes its
+     * place (law 8). Where no agent serves, the newest decision is all that is known.
      */
     public List<Release> mayRun(Tx tx, Slot slot) {
         return store.sinceSettled(tx, slot);
@@ -60,8 +64,15 @@ public final class Releases {
     public ReleaseLookup lookup() {
         return new ReleaseLookup() {
             @Override
-            public Optional<Digest> current(Tx tx, Slot slot) {
-                return Releases.this.current(tx, slot).map(r -> r.says().artifact());
+            public Optional<Digest> approved(Tx tx, Slot slot) {
+                return Releases.this.approved(tx, slot).map(r -> r.says().artifact());
+            }
+
+            @Override
+            public List<Digest> mayRun(Tx tx, Slot slot) {
+                return Releases.this.mayRun(tx, slot).stream()
+                        .map(Release::statement)
+                        .toList();
             }
 
             @Override
@@ -73,7 +84,7 @@ public final class Releases {
 
     /** The one before it is on its way no more. */
     public void insert(Tx tx, Release release) {
-        current(tx, release.id().slot())
+        approved(tx, release.id().slot())
                 .filter(before -> before.outcome() == Release.Outcome.DEPLOYING)
                 .ifPresent(before -> store.outcome(tx, before.id(), Release.Outcome.SUPERSEDED));
         store.insert(tx, release);

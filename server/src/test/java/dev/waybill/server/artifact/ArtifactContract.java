@@ -17,9 +17,11 @@ import dev.waybill.core.name.CommitId;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.EnvironmentName;
 import dev.waybill.core.name.Ref;
+import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.name.Version;
 import dev.waybill.core.predicate.Label;
+import dev.waybill.core.predicate.Mark;
 import dev.waybill.core.predicate.Provenance;
 import dev.waybill.core.predicate.Registration;
 import dev.waybill.core.predicate.ReleaseMade;
@@ -41,6 +43,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -328,6 +331,55 @@ abstract class ArtifactContract {
         assertThat(mayPull(PACKER, two)).isTrue();
         rooms.database.change(tx -> permits.forbid(tx, slot, one));
         assertThat(mayPull(puller, one)).isFalse();
+    }
+
+    @Test
+    void a_limited_account_pulls_vetoed_bytes_only_while_a_release_that_was_signed_may_run_with_them() {
+        Digest one = rooms.push(SHOP, text("one"));
+        rooms.register(commit('a'), one);
+        Slot slot = Slot.parse("production/shop");
+        ActorName puller = new ActorName("prod-pull");
+        Consumer<Tx> limit = rooms.pullable.limit(puller, slot.environment(), PACKER);
+        Signed release = released(slot, one, 'a');
+        Signed veto = vetoed(one);
+        rooms.database.change(tx -> {
+            limit.accept(tx);
+            new SqlPermits().permit(tx, slot, one);
+            rooms.ledger.append(tx, release);
+            rooms.ledger.append(tx, veto);
+        });
+
+        assertThat(mayPullWhile(List.of(release.id()), puller, one)).isTrue();
+        assertThat(mayPullWhile(List.of(), puller, one)).isFalse();
+        assertThat(mayPullWhile(List.of(veto.id(), Digest.sha256(text("a row alone"))), puller, one))
+                .isFalse();
+    }
+
+    private boolean mayPullWhile(List<Digest> mayRun, ActorName actor, Digest digest) {
+        ReleaseLookup lookup = new ReleaseLookup() {
+            @Override
+            public Optional<Digest> approved(Tx tx, Slot slot) {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<Digest> mayRun(Tx tx, Slot slot) {
+                return mayRun;
+            }
+
+            @Override
+            public Optional<Digest> of(Tx tx, ReleaseId release) {
+                return Optional.empty();
+            }
+        };
+        Pullable pullable = new Pullable(rooms.ledger, rooms.blobs, lookup, rooms.clock);
+        return rooms.<Boolean>reading(tx -> pullable.mayPull(tx, actor, SHOP, digest));
+    }
+
+    private Signed vetoed(Digest artifact) {
+        Mark mark = new Mark(
+                Mark.Kind.VETO, false, SHOP, null, artifact, "Because of a bug.", PACKER, rooms.clock.instant());
+        return rooms.ledger.keys().record().sign(Statement.of(mark, Subject.of("artifact", artifact)));
     }
 
     private boolean mayPull(ActorName actor, Digest digest) {

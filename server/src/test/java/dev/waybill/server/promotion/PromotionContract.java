@@ -172,7 +172,7 @@ abstract class PromotionContract {
         assertThat(refused.state()).isEqualTo("refused");
         assertThat(summary(refused).verificationResult()).isEqualTo(VerificationSummary.Result.FAILED);
         assertThat(summary(refused).verifiedLevels()).containsExactly("FAILED");
-        Optional<Release> none = database.read(tx -> shop.room.releases().current(tx, Shop.PRODUCTION));
+        Optional<Release> none = database.read(tx -> shop.room.releases().approved(tx, Shop.PRODUCTION));
         assertThat(none).isEmpty();
         assertThat(database.<Boolean>read(tx -> new SqlPermits().isPermitted(tx, Shop.PRODUCTION, one)))
                 .isFalse();
@@ -383,7 +383,7 @@ abstract class PromotionContract {
         shop.follow();
         assertThat(marks()).hasSize(1);
         shop.deployed(Objects.requireNonNull(first.release()), one, Deployment.Outcome.SUCCEEDED);
-        assertThat(database.read(tx -> shop.room.releases().current(tx, Shop.STAGING))
+        assertThat(database.read(tx -> shop.room.releases().approved(tx, Shop.STAGING))
                         .orElseThrow()
                         .outcome())
                 .isEqualTo(Release.Outcome.FAILED);

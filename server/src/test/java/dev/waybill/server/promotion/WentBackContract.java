@@ -15,6 +15,7 @@ import dev.waybill.core.predicate.ReleaseMade;
 import dev.waybill.core.predicate.TestResult;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.core.statement.Signed;
+import dev.waybill.server.artifact.SqlDecisionAudit;
 import dev.waybill.server.artifact.SqlPermits;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.TestDatabases;
@@ -213,6 +214,51 @@ abstract class WentBackContract {
         assertThat(mayPull(one)).isFalse();
     }
 
+    @Test
+    void vetoed_bytes_may_be_pulled_where_the_next_release_failed_and_they_run_on() {
+        shop.inStaging(one);
+        PromotionView failing = shop.promote(two, Shop.STAGING, Shop.OPERATOR);
+        shop.deployed(Objects.requireNonNull(failing.release()), two, Deployment.Outcome.RETURNED);
+
+        shop.mark(Mark.Kind.VETO, one, null);
+
+        assertThat(newest().says().artifact()).isEqualTo(two);
+        assertThat(mayPull(one)).isTrue();
+        assertThat(audit()).isEmpty();
+    }
+
+    @Test
+    void vetoed_bytes_may_be_pulled_until_the_next_release_has_taken_their_place() {
+        shop.inStaging(one);
+        shop.mark(Mark.Kind.VETO, one, null);
+        PromotionView next = shop.promote(two, Shop.STAGING, Shop.OPERATOR);
+        assertThat(mayPull(one)).isTrue();
+
+        shop.deployed(Objects.requireNonNull(next.release()), two, Deployment.Outcome.SUCCEEDED);
+
+        assertThat(mayPull(one)).isFalse();
+        assertThat(audit()).isEmpty();
+    }
+
+    @Test
+    void bytes_that_failed_may_be_pulled_no_more_once_another_release_took_their_place() {
+        shop.inStaging(one);
+        PromotionView failing = shop.promote(two, Shop.STAGING, Shop.OPERATOR);
+        shop.deployed(Objects.requireNonNull(failing.release()), two, Deployment.Outcome.FAILED);
+        shop.mark(Mark.Kind.VETO, two, null);
+
+        Digest three = tested(3);
+        shop.inStaging(three);
+
+        assertThat(mayPull(two)).isFalse();
+        assertThat(mayPull(three)).isTrue();
+        assertThat(audit()).isEmpty();
+    }
+
+    private List<Finding> audit() {
+        return database.read(tx -> new SqlDecisionAudit(shop.room.releases().lookup()).check(tx, shop.ledger));
+    }
+
     private void endVeto(@Nullable Slot slot) {
         shop.room.mark(new MarkRequest(Mark.Kind.VETO, true, slot, one.toString(), "Settled."), Shop.OPERATOR.name());
     }
@@ -247,7 +293,7 @@ abstract class WentBackContract {
     }
 
     private Release newest() {
-        return database.read(tx -> shop.room.releases().current(tx, Shop.STAGING))
+        return database.read(tx -> shop.room.releases().approved(tx, Shop.STAGING))
                 .orElseThrow();
     }
 
