@@ -71,7 +71,7 @@ final class SharedCommits implements AutoCloseable {
 
     /** A work that never ran because the database is closed is told so by the future that it is given. */
     <T> Future<T> submit(Work<T> work) {
-        if (Thread.currentThread() == thread) {
+        if (Thread.currentThread().equals(thread)) {
             throw new IllegalStateException("A write inside of a write would wait for itself");
         }
         Job<T> job = new Job<>(work);
