@@ -411,6 +411,21 @@ class RoomsOverHttpTest {
     }
 
     @Test
+    void a_limited_account_that_builds_elsewhere_does_not_take_there_what_it_may_not_pull() {
+        register(builder, COMMIT, artifact);
+        limited();
+        String second = token("cluster", Grant.everywhere(Role.VIEWER), Grant.everywhere(Role.BUILDER));
+        String layer = Digest.sha256("one".getBytes(UTF_8)).toString();
+        String mount = "/v2/elsewhere/blobs/uploads/?mount=" + layer;
+
+        assertThat(send(second, "POST", mount + "&from=shop", "").status()).isEqualTo(202);
+        assertThat(send(second, "POST", mount, "").status()).isEqualTo(202);
+        promote();
+
+        assertThat(send(second, "POST", mount + "&from=shop", "").status()).isEqualTo(201);
+    }
+
+    @Test
     void a_limited_account_may_read_what_verifies_the_artifact() {
         register(builder, COMMIT, artifact);
         test(builder, artifact);

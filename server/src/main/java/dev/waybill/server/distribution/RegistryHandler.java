@@ -22,7 +22,7 @@ public final class RegistryHandler {
     public RegistryHandler(Registry registry, Challenges challenges) {
         this.challenges = challenges;
         this.blobs = new BlobHandler(registry.contents());
-        this.uploads = new UploadHandler(registry.contents());
+        this.uploads = new UploadHandler(registry);
         this.manifests = new ManifestHandler(registry);
         this.lists = new ListHandler(registry);
         this.pulls = registry.pulls();

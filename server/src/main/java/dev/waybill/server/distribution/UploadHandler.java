@@ -7,6 +7,8 @@ import dev.waybill.core.problem.ProblemException;
 import dev.waybill.server.blob.Upload;
 import dev.waybill.server.http.Call;
 import dev.waybill.server.registry.Contents;
+import dev.waybill.server.registry.Pulls;
+import dev.waybill.server.registry.Registry;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,9 +20,11 @@ final class UploadHandler {
     private static final Pattern CONTENT_RANGE = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})");
 
     private final Contents contents;
+    private final Pulls pulls;
 
-    UploadHandler(Contents contents) {
-        this.contents = contents;
+    UploadHandler(Registry registry) {
+        this.contents = registry.contents();
+        this.pulls = registry.pulls();
     }
 
     void start(Call call, OciRoute.StartUpload route) throws IOException {
@@ -45,13 +49,20 @@ final class UploadHandler {
     void mount(Call call, OciRoute.MountBlob route) throws IOException {
         ApplicationName from = route.from();
         boolean mounted = from == null
-                ? contents.mount(route.name(), route.digest(), name -> Admission.mayRead(call, name))
-                : Admission.mayRead(call, from) && contents.mount(route.name(), route.digest(), from);
+                ? contents.mount(route.name(), route.digest(), name -> mayTake(call, name, route.digest()))
+                : mayTake(call, from, route.digest()) && contents.mount(route.name(), route.digest(), from);
         if (mounted) {
             created(call, route.name(), route.digest());
         } else {
             accepted(call, route.name(), contents.begin(route.name()), 202);
         }
+    }
+
+    private boolean mayTake(Call call, ApplicationName from, Digest digest) {
+        return Admission.ownerMayRead(call, from)
+                && call.actor()
+                        .filter(actor -> pulls.permits(actor.name(), from, digest))
+                        .isPresent();
     }
 
     void append(Call call, OciRoute.AppendUpload route) throws IOException {

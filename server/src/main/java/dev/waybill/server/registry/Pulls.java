@@ -52,14 +52,19 @@ public final class Pulls {
 
     /** {@code PULL_NOT_PERMITTED} for a blob. */
     public void require(ActorName actor, ApplicationName repository, Digest digest) {
-        require(
-                actor,
-                repository,
-                digest,
-                tx -> rules.mayPull(tx, actor, repository, digest)
-                        || isAboutPermitted(tx, actor, repository, digest, null)
-                        || manifests.parents(tx, repository, digest, Integer.MAX_VALUE).stream()
-                                .anyMatch(parent -> isAboutPermitted(tx, actor, repository, parent, digest)));
+        require(actor, repository, digest, tx -> permits(tx, actor, repository, digest));
+    }
+
+    /** True if a blob may be pulled from there. */
+    public boolean permits(ActorName actor, ApplicationName repository, Digest digest) {
+        return database.read(tx -> permits(tx, actor, repository, digest));
+    }
+
+    private boolean permits(Tx tx, ActorName actor, ApplicationName repository, Digest digest) {
+        return rules.mayPull(tx, actor, repository, digest)
+                || isAboutPermitted(tx, actor, repository, digest, null)
+                || manifests.parents(tx, repository, digest, Integer.MAX_VALUE).stream()
+                        .anyMatch(parent -> isAboutPermitted(tx, actor, repository, parent, digest));
     }
 
     private void require(ActorName actor, ApplicationName repository, Digest digest, Database.Work<Boolean> permitted) {

@@ -74,6 +74,27 @@ class TokenFlowTest {
                 .endsWith("scope=\"repository:shop:pull,push repository:base:pull\"");
     }
 
+    /** Its scope is where it pushes: where the bytes lie already the client may not even know. */
+    @Test
+    void a_short_token_mounts_what_its_owner_may_read_and_nothing_else() {
+        Digest open = registry.push("base", TestRegistry.bytes("for many"));
+        Digest secret = registry.push("secret", TestRegistry.bytes("for few"));
+        String packer =
+                registry.token("packer", TestRegistry.on(Role.BUILDER, "shop"), TestRegistry.on(Role.VIEWER, "base"));
+        String shop = token(packer, "repository:shop:pull,push");
+
+        assertThat(mount(shop, open + "&from=base")).isEqualTo(201);
+        assertThat(mount(shop, open.toString())).isEqualTo(201);
+        assertThat(mount(shop, secret + "&from=secret")).isEqualTo(202);
+        assertThat(mount(shop, secret.toString())).isEqualTo(202);
+        assertThat(status(shop, "GET", "/v2/base/blobs/" + open)).isEqualTo(401);
+    }
+
+    private int mount(String token, String what) {
+        return registry.sendAs(token, "POST", "/v2/shop/blobs/uploads/?mount=" + what, new byte[0])
+                .statusCode();
+    }
+
     @Test
     void the_ping_demands_a_log_in_although_something_is_open_to_everybody() {
         assertThat(registry.sendAs("", "GET", "/v2/", new byte[0]).statusCode()).isEqualTo(401);
