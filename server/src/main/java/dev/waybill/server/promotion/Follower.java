@@ -1,6 +1,7 @@
 package dev.waybill.server.promotion;
 
 import dev.waybill.core.name.Slot;
+import dev.waybill.core.problem.ProblemException;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.history.Histories;
@@ -39,16 +40,18 @@ public final class Follower implements AutoCloseable {
     private final Ledger ledger;
     private final Reports reports;
     private final Deciding deciding;
+    private final Marks marks;
     private final MovementStore movements = new SqlMovementStore();
     private final PromotionStore store = new SqlPromotionStore();
     private final Loop loop = new Loop("promotions", this::judge);
     private boolean first = true;
 
-    Follower(Database database, Ledger ledger, Reports reports, Deciding deciding) {
+    Follower(Database database, Ledger ledger, Reports reports, Deciding deciding, Marks marks) {
         this.database = database;
         this.ledger = ledger;
         this.reports = reports;
         this.deciding = deciding;
+        this.marks = marks;
     }
 
     /** Starts following in a thread of its own. */
@@ -79,8 +82,20 @@ public final class Follower implements AutoCloseable {
                 follow(entry);
             }
             if (page.size() < PAGE) {
+                endHolds(news || first);
                 return news;
             }
+        }
+    }
+
+    /** Only news can overtake a hold. What cannot be read now is read with the next news. */
+    private void endHolds(boolean news) {
+        try {
+            if (news) {
+                marks.endOvertaken();
+            }
+        } catch (ProblemException e) {
+            LOG.log(System.Logger.Level.WARNING, "Holds stay for now: " + e.getMessage());
         }
     }
 

@@ -23,16 +23,20 @@ import dev.waybill.server.release.Releases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates the gates of a waiting promotion from what the ledger says in one transaction. */
 final class Judging {
+    static final int CONTRACTS = 10_000;
+
     private final Cargo cargo;
     private final Pipelines pipelines;
     private final Configurations configurations;
@@ -40,8 +44,14 @@ final class Judging {
     private final Histories histories;
     private final Targets targets;
 
-    /** Contracts by digest: bytes never change. */
-    private final ConcurrentHashMap<String, List<String>> contracts = new ConcurrentHashMap<>();
+    /** Contracts by digest: bytes never change. What was not asked for longest goes first. */
+    private final Map<String, List<String>> contracts =
+            Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, List<String>> eldest) {
+                    return size() > CONTRACTS;
+                }
+            });
 
     Judging(Cargo cargo, Pipelines pipelines, Configurations configurations, Releases releases, Movers movers) {
         this.cargo = cargo;
@@ -107,14 +117,18 @@ final class Judging {
 
     /** The keys that the artifact's own bytes declare. Read outside of any transaction. */
     List<String> contract(Request request) {
-        return contracts.computeIfAbsent(
-                request.artifact() + " " + request.slot().application(), key -> {
-                    try {
-                        return List.copyOf(cargo.required(request.slot().application(), request.artifact()));
-                    } catch (IOException e) {
-                        throw new UncheckedIOException("Cannot read what " + request.artifact() + " declares", e);
-                    }
-                });
+        String key = request.artifact() + " " + request.slot().application();
+        List<String> known = contracts.get(key);
+        if (known != null) {
+            return known;
+        }
+        try {
+            List<String> read = List.copyOf(cargo.required(request.slot().application(), request.artifact()));
+            contracts.put(key, read);
+            return read;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read what " + request.artifact() + " declares", e);
+        }
     }
 
     /** Judges from this transaction's ledger; runs again with the same result when nothing changed. */

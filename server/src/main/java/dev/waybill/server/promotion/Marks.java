@@ -20,32 +20,40 @@ import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.history.Facts;
 import dev.waybill.server.history.Histories;
+import dev.waybill.server.history.Targets;
 import dev.waybill.server.ledger.Entry;
 import dev.waybill.server.ledger.Ledger;
+import dev.waybill.server.release.Release;
 import dev.waybill.server.release.Releases;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Hold, pin, veto and their end. They have no rows: few as they are, they are read from the ledger. */
 public final class Marks {
     private static final int PAGE = 500;
+    private static final ActorName SERVER = new ActorName("waybill");
 
     private final Database database;
     private final Ledger ledger;
     private final Facts facts;
     private final Below below;
     private final Deciding deciding;
+    private final Brought brought;
 
     /** The rooms below that know what can be marked. */
-    record Below(Cargo cargo, Pipelines pipelines, Releases releases) {}
+    record Below(Cargo cargo, Pipelines pipelines, Releases releases, Targets targets) {}
 
-    Marks(Database database, Ledger ledger, Facts facts, Below below, Deciding deciding) {
+    Marks(Database database, Ledger ledger, Facts facts, Below below, Deciding deciding, Brought brought) {
         this.database = database;
         this.ledger = ledger;
         this.facts = facts;
         this.below = below;
         this.deciding = deciding;
+        this.brought = brought;
     }
 
     /** What a request marks: a slot for a hold, else an artifact (a veto may be for one slot only). */
@@ -137,12 +145,59 @@ public final class Marks {
                 .forEach(slot -> deciding.allow(tx, slot, artifact));
     }
 
+    /**
+     * Ends the holds that the server set after a failure, where a release made later has succeeded on every target: that
+     * release superseded them (section 6, Failure). Not where a person holds the slot, too: an end is of all holds of a slot,
+     * and theirs is for people to end.
+     */
+    void endOvertaken() {
+        for (Release by : database.read(this::overtaking)) {
+            Signed end = new Signing(ledger.keys()).end(by, SERVER, deciding.now());
+            database.change(tx -> {
+                if (overtaking(tx).contains(by)) {
+                    ledger.append(tx, end);
+                }
+            });
+        }
+    }
+
+    /** The newest releases of slots that only the server holds, if they were made after those holds and went well. */
+    private List<Release> overtaking(Tx tx) {
+        Map<Slot, List<History.HeldMark>> holds = new LinkedHashMap<>();
+        for (History.HeldMark held : standing(tx, mark -> mark.kind() == Mark.Kind.HOLD)) {
+            Slot slot = held.mark().says().slot();
+            if (slot != null) {
+                holds.computeIfAbsent(slot, s -> new ArrayList<>()).add(held);
+            }
+        }
+        return holds.entrySet().stream()
+                .filter(slot -> slot.getValue().stream().allMatch(History.HeldMark::afterFailure))
+                .flatMap(slot -> below.releases().approved(tx, slot.getKey()).stream()
+                        .filter(newest -> overtakes(tx, newest, slot.getValue())))
+                .toList();
+    }
+
+    private boolean overtakes(Tx tx, Release newest, List<History.HeldMark> holds) {
+        List<String> targets = below.targets().of(tx, newest.says().slot()).stream()
+                .map(History.Target::toString)
+                .toList();
+        long made = ledger.find(tx, newest.statement()).map(Entry::index).orElse(-1L);
+        return newest.outcome() == Release.Outcome.SUCCEEDED
+                && !targets.isEmpty()
+                && holds.stream().allMatch(held -> held.mark().index() < made)
+                && brought.everywhere(tx, newest, targets);
+    }
+
     /** Marks in force of an application, oldest first. */
     public List<MarkView> of(Tx tx, ApplicationName application) {
         return standing(tx, application).stream().map(m -> view(m.mark())).toList();
     }
 
     private List<History.HeldMark> standing(Tx tx, ApplicationName application) {
+        return standing(tx, mark -> mark.application().equals(application));
+    }
+
+    private List<History.HeldMark> standing(Tx tx, Predicate<Mark> wanted) {
         Facts.Reading reading = facts.reading(tx);
         InForce<History.HeldMark> standing = new InForce<>(held -> held.mark().says());
         long seen = -1;
@@ -152,7 +207,7 @@ public final class Marks {
             for (Entry entry : page) {
                 seen = entry.index();
                 History.HeldMark held = Histories.held(entry);
-                if (held.mark().says().application().equals(application) && reading.counts(entry)) {
+                if (wanted.test(held.mark().says()) && reading.counts(entry)) {
                     standing.hear(held);
                 }
             }

@@ -62,15 +62,15 @@ public final class PromotionRoom {
         this.approvals = new Approvals(database, ledger, facts, deciding);
         this.promotions =
                 new Promotions(database, below.cargo(), below.pipelines(), below.configurations(), releases, deciding);
-        this.marks = new Marks(
-                database, ledger, facts, new Marks.Below(below.cargo(), below.pipelines(), releases), deciding);
+        Brought brought = new Brought(ledger, facts);
+        Marks.Below marked = new Marks.Below(below.cargo(), below.pipelines(), releases, targets);
+        this.marks = new Marks(database, ledger, facts, marked, deciding, brought);
         this.views = new Views(below.cargo(), approvals);
         this.handler = new PromotionHandler(database, promotions, approvals, marks, views, new News(database, ledger));
         this.releaseHandler = new ReleaseHandler(database, promotions, releases, views);
-        Brought brought = new Brought(ledger, facts);
         Reports.Judged judged = new Reports.Judged(brought, new WentBack(ledger, judging, brought));
         Reports reports = new Reports(database, ledger, targets, releases, deciding, judged);
-        this.follower = new Follower(database, ledger, reports, deciding);
+        this.follower = new Follower(database, ledger, reports, deciding, marks);
     }
 
     public void addTo(Routes routes) {

@@ -19,6 +19,7 @@ import dev.waybill.server.configuration.Configurations;
 import dev.waybill.server.configuration.Pipelines;
 import dev.waybill.server.history.Histories;
 import dev.waybill.server.ledger.Keys;
+import dev.waybill.server.release.Release;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +116,14 @@ final class Signing {
                 Mark.Kind.HOLD, false, fact.slot().application(), fact.slot(), null, fact.reason(), server, fact.at());
         return keys.record()
                 .sign(Statement.of(says, ofSlot(fact.slot()), Subject.of(Histories.BECAUSE_OF, deployment)));
+    }
+
+    /** The end of such holds: the release that went well after them is named beside the slot. */
+    Signed end(Release overtaking, ActorName server, Instant at) {
+        Slot slot = overtaking.says().slot();
+        String reason = overtaking.id() + " succeeded on every target.";
+        Mark says = new Mark(Mark.Kind.HOLD, true, slot.application(), slot, null, reason, server, at);
+        return keys.record().sign(Statement.of(says, ofSlot(slot), Subject.of("release", overtaking.statement())));
     }
 
     private static Subject ofSlot(Slot slot) {

@@ -17,6 +17,7 @@ import dev.waybill.core.predicate.TestResult;
 import dev.waybill.core.predicate.VerificationSummary;
 import dev.waybill.core.problem.ProblemException;
 import dev.waybill.core.promotion.Promotion;
+import dev.waybill.core.statement.KeyRole;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.core.statement.Signed;
 import dev.waybill.core.verify.Question;
@@ -390,6 +391,45 @@ abstract class PromotionContract {
 
         PromotionView second = shop.promote(one, Shop.STAGING, Shop.OPERATOR);
         assertThat(second.release()).isEqualTo(new ReleaseId(Shop.STAGING, 2));
+    }
+
+    @Test
+    void the_servers_hold_ends_with_a_signed_mark_when_a_later_release_succeeded() {
+        shop.test(one, TestResult.Result.PASSED);
+        PromotionView first = shop.promote(one, Shop.STAGING, Shop.OPERATOR);
+        shop.deployed(Objects.requireNonNull(first.release()), one, Deployment.Outcome.FAILED);
+        PromotionView second = shop.promote(one, Shop.STAGING, Shop.OPERATOR);
+        assertThat(marks()).containsExactly(Mark.Kind.HOLD);
+
+        shop.deployed(Objects.requireNonNull(second.release()), one, Deployment.Outcome.SUCCEEDED);
+
+        assertThat(marks()).isEmpty();
+        Entry end = database.read(tx -> shop.ledger.ofType(tx, PredicateTypes.MARK, -1, 10))
+                .getLast();
+        Mark says = end.statement().predicate(Mark.class, PredicateTypes.MARK);
+        assertThat(says.ended()).isTrue();
+        assertThat(says.by().value()).isEqualTo("waybill");
+        assertThat(says.reason()).contains("staging/shop#2");
+        assertThat(shop.ledger.isOwn(end.signed(), KeyRole.RECORD)).isTrue();
+        shop.follow();
+        assertThat(database.<List<Entry>>read(tx -> shop.ledger.ofType(tx, PredicateTypes.MARK, -1, 10)))
+                .hasSize(2);
+    }
+
+    @Test
+    void the_server_ends_no_hold_while_a_person_holds_the_slot_too() {
+        shop.test(one, TestResult.Result.PASSED);
+        shop.inStaging(one);
+        Digest two = shop.register(2);
+        shop.test(two, TestResult.Result.PASSED);
+        PromotionView failing = shop.promote(two, Shop.STAGING, Shop.OPERATOR);
+        shop.deployed(Objects.requireNonNull(failing.release()), two, Deployment.Outcome.FAILED);
+        shop.mark(Mark.Kind.HOLD, null, Shop.STAGING);
+
+        PromotionView back = shop.room.rollBack(new RollbackRequest(Shop.STAGING, 1L, "Two failed."), Shop.OPERATOR);
+        shop.deployed(Objects.requireNonNull(back.release()), one, Deployment.Outcome.SUCCEEDED);
+
+        assertThat(marks()).containsExactly(Mark.Kind.HOLD, Mark.Kind.HOLD);
     }
 
     @Test
