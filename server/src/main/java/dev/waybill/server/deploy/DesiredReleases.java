@@ -50,24 +50,46 @@ public final class DesiredReleases {
     /** A release with its values, read in one snapshot; proofs are made outside. */
     private record Wanted(ReleaseMade made, Digest statement, Configurations.Opened configuration) {}
 
-    private record Snapshot(long size, JsonNode trust, List<Wanted> wanted, List<Slot> observe) {}
+    /**
+     * @param writes as many as were acknowledged before it was read: until there are more, it would be the same again
+     */
+    private record Snapshot(
+            long writes, AgentRow agent, long size, JsonNode trust, List<Wanted> wanted, List<Slot> observe) {
+        boolean isNews() {
+            return !wanted.isEmpty() || !observe.isEmpty();
+        }
+
+        /** The ledger has not grown since; who waits for a fresh observation is all that may have changed. */
+        Snapshot still(long now, List<Slot> asked) {
+            return new Snapshot(now, agent, size, trust, List.of(), asked);
+        }
+    }
 
     /**
      * Answers at once when a release newer than ledger size {@code after} is there or an observation is wanted; otherwise
-     * waits for one at most so long and then answers what there is.
+     * waits for one at most so long and then answers what there is. While nobody writes, waiting reads nothing (decision 0016).
      */
     public DesiredState answer(Actor actor, long after, Duration wait) {
         long end = System.nanoTime() + wait.toNanos();
-        long seen = after;
+        Snapshot now = snapshot(actor, after);
         while (true) {
-            Snapshot now = snapshot(actor, seen);
             Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-            if (!now.wanted().isEmpty() || !now.observe().isEmpty() || left.isZero()) {
+            if (now.isNews() || left.isZero()) {
                 return state(now);
             }
-            seen = now.size();
-            ledger.awaitGrowth(now.size(), left.compareTo(SLICE) < 0 ? left : SLICE);
+            long size = ledger.awaitGrowth(now.size(), left.compareTo(SLICE) < 0 ? left : SLICE);
+            if (size > now.size() || database.writes() != now.writes()) {
+                now = next(actor, now);
+            }
         }
+    }
+
+    private Snapshot next(Actor actor, Snapshot last) {
+        long writes = database.writes();
+        Optional<Snapshot> still = database.read(tx -> ledger.size(tx) == last.size()
+                ? Optional.of(last.still(writes, observe(tx, last.agent())))
+                : Optional.empty());
+        return still.orElseGet(() -> snapshot(actor, last.size()));
     }
 
     /**
@@ -76,8 +98,9 @@ public final class DesiredReleases {
      */
     private Snapshot snapshot(Actor actor, long after) {
         while (true) {
+            long writes = database.writes();
             Optional<Snapshot> now = database.read(
-                    tx -> releases.isCurrent(tx) ? Optional.of(snapshot(tx, actor, after)) : Optional.empty());
+                    tx -> releases.isCurrent(tx) ? Optional.of(snapshot(tx, actor, after, writes)) : Optional.empty());
             if (now.isPresent()) {
                 return now.get();
             }
@@ -85,18 +108,23 @@ public final class DesiredReleases {
         }
     }
 
-    private Snapshot snapshot(Tx tx, Actor actor, long after) {
+    private Snapshot snapshot(Tx tx, Actor actor, long after, long writes) {
         AgentRow agent = agents.require(tx, actor);
         List<Wanted> wanted = new ArrayList<>();
         for (Slot slot : agent.slots()) {
             wanted(tx, slot, after).ifPresent(wanted::add);
         }
-        List<Slot> observe = targets.targets(tx, null).stream()
+        JsonNode trust = Json.parse(ledger.register().trustRoot(tx).write());
+        return new Snapshot(writes, agent, ledger.size(tx), trust, wanted, observe(tx, agent));
+    }
+
+    /** Slots of the agent of which somebody waits for a fresh observation. */
+    private List<Slot> observe(Tx tx, AgentRow agent) {
+        return agent.slots().stream()
+                .flatMap(slot -> targets.targets(tx, slot).stream())
                 .filter(t -> t.agent().equals(agent.name()) && t.wantedAt() != null)
                 .map(TargetRow::slot)
                 .toList();
-        JsonNode trust = Json.parse(ledger.register().trustRoot(tx).write());
-        return new Snapshot(ledger.size(tx), trust, wanted, observe);
     }
 
     private Optional<Wanted> wanted(Tx tx, Slot slot, long after) {

@@ -12,7 +12,7 @@ import dev.waybill.core.predicate.Observation;
 import dev.waybill.core.promotion.Promotion;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.server.db.Tx;
-import dev.waybill.server.ledger.Entry;
+import dev.waybill.server.history.Facts;
 import dev.waybill.server.ledger.Ledger;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,15 +32,15 @@ import java.util.stream.Stream;
 
 /** Which slots there are, and each with its three things. A fixed number of queries for any number of slots. */
 public final class Slots {
-    private static final int PAGE = 500;
-
     private final Ledger ledger;
+    private final Facts facts;
     private final SlotStore store = new SqlSlotStore();
     private final Duration silence;
 
     /** @param silence how long an agent may say nothing before what it saw is unknown */
     public Slots(Ledger ledger, Duration silence) {
         this.ledger = ledger;
+        this.facts = new Facts(ledger);
         this.silence = silence;
     }
 
@@ -69,7 +69,7 @@ public final class Slots {
 
     /** Every hold and veto in force. */
     public Standing standing(Tx tx) {
-        return Standing.read(tx, ledger);
+        return Standing.read(tx, ledger, facts);
     }
 
     /** The slots of these applications: those of the pipeline in its order, then others that have a history. */
@@ -122,15 +122,12 @@ public final class Slots {
                 .toList();
     }
 
-    /** The latest claim of each slot; claims are few and have no rows. */
+    /** The latest claim of each slot; claims are few and have no rows. One that its key may not make is none. */
     private Map<Slot, Running.Claim> claims(Tx tx) {
         Map<Slot, Running.Claim> claims = new HashMap<>();
-        long seen = -1;
-        List<Entry> page;
-        do {
-            page = ledger.ofType(tx, PredicateTypes.CLAIMED_DEPLOYMENT, seen, PAGE);
-            for (Entry entry : page) {
-                seen = entry.index();
+        Facts.Reading reading = facts.reading(tx);
+        ledger.each(tx, PredicateTypes.CLAIMED_DEPLOYMENT, entry -> {
+            if (reading.counts(entry)) {
                 ClaimedDeployment says =
                         entry.statement().predicate(ClaimedDeployment.class, PredicateTypes.CLAIMED_DEPLOYMENT);
                 entry.statement()
@@ -139,7 +136,7 @@ public final class Slots {
                         .sha256()
                         .ifPresent(artifact -> claims.put(says.slot(), new Running.Claim(artifact, says)));
             }
-        } while (page.size() == PAGE);
+        });
         return claims;
     }
 }

@@ -7,30 +7,29 @@ import dev.waybill.core.policy.InForce;
 import dev.waybill.core.predicate.Mark;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.server.db.Tx;
+import dev.waybill.server.history.Facts;
 import dev.waybill.server.ledger.Entry;
 import dev.waybill.server.ledger.Ledger;
 import java.util.List;
 import java.util.Optional;
 
-/** Every hold and veto in force. They are few and have no rows; all are read from the ledger in one go. */
+/**
+ * Every hold and veto in force. They are few and have no rows; all are read from the ledger in one go, and only those count whose key
+ * may say so. One whose signature does not verify stops the reading: nobody can tell what it said.
+ */
 public record Standing(List<MarkView> marks) {
-    private static final int PAGE = 500;
-
     public Standing {
         marks = List.copyOf(marks);
     }
 
-    static Standing read(Tx tx, Ledger ledger) {
+    static Standing read(Tx tx, Ledger ledger, Facts facts) {
         InForce<Entry> marks = new InForce<>(Standing::says);
-        long seen = -1;
-        List<Entry> page;
-        do {
-            page = ledger.ofType(tx, PredicateTypes.MARK, seen, PAGE);
-            for (Entry entry : page) {
-                seen = entry.index();
+        Facts.Reading reading = facts.reading(tx);
+        ledger.each(tx, PredicateTypes.MARK, entry -> {
+            if (reading.counts(entry)) {
                 marks.hear(entry);
             }
-        } while (page.size() == PAGE);
+        });
         return new Standing(
                 marks.all().stream().map(entry -> view(entry, says(entry))).toList());
     }

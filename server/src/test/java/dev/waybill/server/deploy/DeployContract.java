@@ -31,6 +31,7 @@ import dev.waybill.core.verify.TrustRoot;
 import dev.waybill.core.verify.Verifier;
 import dev.waybill.server.agent.Agents;
 import dev.waybill.server.agent.Silence;
+import dev.waybill.server.configuration.Configurations;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.TestDatabases;
 import dev.waybill.server.identity.Actor;
@@ -280,6 +281,24 @@ abstract class DeployContract {
         });
         assertThat(desired.answer(actor, state.sequence(), Duration.ZERO).releases())
                 .isEmpty();
+    }
+
+    @Test
+    void who_waits_for_a_release_while_nobody_writes_reads_nothing_and_is_told_of_the_first_one() {
+        Actor actor = enrol();
+        long size = desired.answer(actor, -1, Duration.ZERO).sequence();
+        CountingDatabase counting = new CountingDatabase(database);
+        DesiredReleases waiting =
+                new DesiredReleases(counting, ledger, agents, (tx, slot, version) -> Configurations.Opened.NONE);
+
+        assertThat(waiting.answer(actor, size, Duration.ofSeconds(2)).releases())
+                .isEmpty();
+        assertThat(counting.reads).hasValue(1);
+
+        CompletableFuture<DesiredState> told =
+                CompletableFuture.supplyAsync(() -> waiting.answer(actor, size, Duration.ofSeconds(20)));
+        promote(1);
+        assertThat(told.join().releases()).hasSize(1);
     }
 
     @Test
