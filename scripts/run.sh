@@ -14,10 +14,10 @@ java_classpath() {
   classpath=$(printf '%s:' "$1"/lib/*.jar)
 }
 
-# Makes the caches: a server and a series of commands that talk to it run once and leave what they loaded. Nothing depends
-# on a cache: where one cannot be made, everything starts more slowly.
+# Makes the caches: a server, a series of commands and an agent that talk to it run once and leave what they loaded. Nothing
+# depends on a cache: where one cannot be made, everything starts more slowly.
 make_caches() {
-  local home=$1 scratch server address token
+  local home=$1 scratch server address token kind
   java_classpath "$home"
   scratch=$(mktemp -d)
   java_flags server
@@ -34,12 +34,31 @@ make_caches() {
   (cd "$scratch" && rehearsal | HOME=$scratch WAYBILL_URL=$address WAYBILL_TOKEN=$token \
     "$JAVA_HOME/bin/java" "${flags[@]}" -XX:AOTCacheOutput="$scratch/cli.aot" -cp "$classpath" \
     dev.waybill.cli.Rehearsal >/dev/null 2>&1) || true
+  (cd "$scratch" && rehearse_agent >/dev/null 2>&1) || true
   kill "$server" 2>/dev/null || true
   wait "$server" 2>/dev/null || true
-  for kind in cli server; do
+  for kind in cli server agent; do
     if [ -f "$scratch/$kind.aot" ]; then mv "$scratch/$kind.aot" "$home/$kind.aot"; fi
   done
   rm -rf "$scratch"
+}
+
+# An agent without orders asks, looks, speaks and reads the ledger; that is most of what any agent loads.
+rehearse_agent() {
+  local invitation agent
+  invitation=$(HOME=$scratch WAYBILL_URL=$address WAYBILL_TOKEN=$token \
+    "$JAVA_HOME/bin/java" "${flags[@]}" -cp "$classpath" dev.waybill.cli.Main agent invite rehearsal --slot dev/shop |
+    grep -o 'wbt_[A-Za-z0-9_-]*' | head -n 1)
+  printf 'server: %s\nname: rehearsal\ndirectory: %s/agent\nheartbeat: 1s\ntargets: [{slot: dev/shop, driver: directory, root: %s/host}]\n' \
+    "$address" "$scratch" "$scratch" >agent.yaml
+  "$JAVA_HOME/bin/java" "${flags[@]}" -cp "$classpath" dev.waybill.cli.Main \
+    agent enrol --token "$invitation" --config agent.yaml
+  java_flags agent
+  "$JAVA_HOME/bin/java" "${flags[@]}" -XX:AOTCacheOutput=agent.aot -cp "$classpath" dev.waybill.cli.Main agent --config agent.yaml &
+  agent=$!
+  sleep 3
+  kill "$agent"
+  wait "$agent" || true
 }
 
 rehearsal() {
@@ -67,7 +86,10 @@ COMMANDS
 run_waybill() {
   local home=$1 kind=cli
   shift
-  case "${1:-}" in server|agent) kind=$1 ;; esac
+  case "${1:-} ${2:-}" in
+    "agent invite" | "agent list" | "agent retire") ;;
+    "server "* | "agent "*) kind=$1 ;;
+  esac
   java_classpath "$home"
   java_flags "$kind"
   # What hashes and packs much runs long enough to be compiled well; everything else is over before that pays.

@@ -54,19 +54,16 @@ public final class Demo {
         out.println();
         out.println("Every step did what it must, in "
                 + Duration.between(start, Instant.now()).toSeconds() + " s.");
-        if (exit) {
-            out.println("Its files and processes are gone. `waybill demo` without --exit leaves the pages up.");
-        } else {
-            stay(world);
+        Farewell farewell = new Farewell(waybill, home);
+        (exit ? farewell.gone() : farewell.staying(world)).forEach(out::println);
+        out.flush();
+        if (!exit) {
+            stay();
         }
         return 0;
     }
 
-    private void stay(World world) throws IOException {
-        out.println("The pages: " + world.url() + "  (log in with this admin token: " + world.tokenOf("admin") + ")");
-        out.println("Work directory: " + world.work);
-        out.println("Ctrl-C ends everything and removes it.");
-        out.flush();
+    private static void stay() {
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {

@@ -1,18 +1,27 @@
 package dev.waybill.cli.demo;
 
+import dev.waybill.cli.Main;
+import dev.waybill.cli.Session;
 import dev.waybill.cli.terminal.Style;
+import dev.waybill.cli.terminal.Terminal;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Runs commands as a user would, each in a process of its own, and shows them. */
+/** Runs commands: those that are shown as a user would, each in a process of its own; stage hands' work in this one. */
 final class Shell {
     /** Who types, where, as whom and with what on standard input a command runs. */
     record Setting(
@@ -44,7 +53,7 @@ final class Shell {
 
     /** Shows {@code WHO $ waybill ...}, runs it and shows what it said. */
     Ran waybill(Setting setting, String... arguments) throws IOException {
-        return show(setting, quietly(setting, arguments), ".*");
+        return show(setting, typed(setting, arguments), ".*");
     }
 
     /**
@@ -53,7 +62,7 @@ final class Shell {
      * @param needed what such a line begins with, after its indentation
      */
     Ran briefly(Setting setting, String needed, String... arguments) throws IOException {
-        return show(setting, quietly(setting, arguments), "\\s*(" + needed + ").*");
+        return show(setting, typed(setting, arguments), "\\s*(" + needed + ").*");
     }
 
     private Ran show(Setting setting, Ran ran, String needed) {
@@ -68,8 +77,27 @@ final class Shell {
         return ran;
     }
 
-    /** Runs it without showing it, for stage hands' work. */
-    Ran quietly(Setting setting, String... arguments) throws IOException {
+    /** Runs it without showing it, for stage hands' work: the same command, without another start of the JVM. */
+    Ran quietly(Setting setting, String... arguments) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.putAll(setting.environment());
+        String input = setting.input() == null ? "" : setting.input();
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream both = new PrintStream(said, true, StandardCharsets.UTF_8);
+        Terminal terminal = Terminal.plain(both, both, Clock.tickMillis(ZoneOffset.UTC));
+        int exit;
+        try (Session session = new Session(
+                terminal,
+                environment,
+                setting.directory(),
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)))) {
+            exit = Main.run(session, List.of(arguments));
+        }
+        List<String> output = said.toString(StandardCharsets.UTF_8).lines().toList();
+        return new Ran("waybill " + quoted(List.of(arguments)), exit, output);
+    }
+
+    private Ran typed(Setting setting, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(waybill.toString());
         command.addAll(List.of(arguments));

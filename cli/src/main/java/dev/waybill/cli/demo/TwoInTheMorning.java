@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** Package repository, registry and server are gone. Rebuilding fails for everybody; rolling back does not. */
 final class TwoInTheMorning implements Chapter {
@@ -69,6 +70,7 @@ final class TwoInTheMorning implements Chapter {
             if (Instant.now().isAfter(deadline)) {
                 throw new DemoFailed("The offline rollback never reached the record:\n" + history.text());
             }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             history = world.shell.quietly(world.as("operations"), "history", "production/shop");
         }
         world.shell

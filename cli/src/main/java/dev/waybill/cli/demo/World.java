@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The stage: work directory, server, agents, package repository, and who plays which role. */
 final class World implements AutoCloseable {
+    /** What lives for a minute ends before good code pays for the time that making it takes. */
+    private static final Map<String, String> SHORT_LIFE = Map.of("WAYBILL_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+
     static final List<String> ENVIRONMENTS = List.of("dev", "staging", "production");
 
     final Narrator narrator;
@@ -76,7 +79,7 @@ final class World implements AutoCloseable {
         LongRunning started = LongRunning.start(
                 "server",
                 work,
-                Map.of(),
+                SHORT_LIFE,
                 List.of(waybill.toString(), "server", "--data", data().toString(), "--port", "" + port));
         server = started;
         started.until("answers at", Duration.ofSeconds(30), () -> contains(started, "answers at"));
@@ -97,7 +100,7 @@ final class World implements AutoCloseable {
         LongRunning agent = LongRunning.start(
                 "agent-" + environment,
                 work,
-                Map.of(),
+                SHORT_LIFE,
                 List.of(
                         waybill.toString(),
                         "agent",
@@ -148,13 +151,17 @@ final class World implements AutoCloseable {
         return "shop@" + shop().head().substring(0, 12);
     }
 
+    /** Where somebody's login and pinned keys are. */
+    Path desk(String actor) {
+        return work.resolve("desks").resolve(actor);
+    }
+
     /** The setting of somebody at their own desk: their token, their pinned keys, the build machine's Maven. */
     Shell.Setting as(String actor) {
         Map<String, String> environment = new HashMap<>();
         environment.put("WAYBILL_URL", url());
         environment.put("WAYBILL_TOKEN", tokenOf(actor));
-        environment.put(
-                "WAYBILL_CONFIG_DIR", work.resolve("desks").resolve(actor).toString());
+        environment.put("WAYBILL_CONFIG_DIR", desk(actor).toString());
         environment.put("NO_COLOR", "1");
         environment.putAll(maven("build-machine"));
         return new Shell.Setting(actor, work, environment, null);
@@ -165,7 +172,7 @@ final class World implements AutoCloseable {
         return Map.of(
                 "MAVEN_OPTS",
                 "-Dmaven.repo.local=" + work.resolve(machine)
-                        + " -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow",
+                        + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow",
                 "TEAM_REPOSITORY",
                 packages.url());
     }
