@@ -96,7 +96,8 @@ record Rooms(
                 pullable(floor)::mayPull,
                 new PullWarnings(floor.ledger()),
                 new SqlTombstones(config.terms().rest()),
-                new InUse());
+                new InUse(),
+                config.registry().limits());
     }
 
     /** What limited accounts may pull, and who limits them. */

@@ -1,9 +1,7 @@
 package dev.waybill.server;
 
-import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.server.garbage.Terms;
-import dev.waybill.server.tag.TagPattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -33,7 +31,7 @@ public record ServerConfig(
         RegistryOptions registry,
         boolean check) {
     static final String USAGE =
-            "waybill server --data DIR [--port 8080] [--host ADDRESS --behind-proxy] [--origin HOST] [--database JDBC-URL] [--keep-unpromoted DAYS|forever] [--public-pull APP]... [--tags REPO:TAG=CLASS]... [--check]";
+            "waybill server --data DIR [--port 8080] [--host ADDRESS --behind-proxy] [--origin HOST] [--database JDBC-URL] [--keep-unpromoted DAYS|forever] [--public-pull APP]... [--tags REPO:TAG=CLASS]... [--quota APP=SIZE]... [--uploads NUMBER:SIZE] [--check]";
 
     static final String HELP = """
             Usage: %s
@@ -53,6 +51,10 @@ public record ServerConfig(
                                     How matching tags move: immutable (the default), forward (an alias such as latest,
                                       only to higher versions) or floating; * matches anything; may be given again,
                                       the first that matches holds.
+                  --quota APP=SIZE  How much the application may hold in the registry, such as shop=50GB or '*=10GB'; may be
+                                      given again, the first that matches holds (default: no limit).
+                  --uploads NUMBER:SIZE
+                                    What one account may have on its way to the registry (default: 1000:256GB).
                   --check           Start, answer one request, stop: tries these options.
               -h, --help            Show this help.
             The first start prints the address and a one-time admin token.
@@ -96,10 +98,10 @@ public record ServerConfig(
                 case "--database" -> database = value(option, rest);
                 case "--behind-proxy" -> behindProxy = true;
                 case "--keep-unpromoted" -> terms = terms.keeping(days(value(option, rest)));
-                case "--public-pull" -> registry = registry.opening(new ApplicationName(value(option, rest)));
-                case "--tags" -> registry = registry.with(TagPattern.parse(value(option, rest)));
                 case "--check" -> check = true;
-                default -> throw misuse("there is no option '" + option + "'.", "Use: " + USAGE);
+                default ->
+                    registry = registry.with(option, () -> value(option, rest))
+                            .orElseThrow(() -> misuse("there is no option '" + option + "'.", "Use: " + USAGE));
             }
         }
         if (data == null) {

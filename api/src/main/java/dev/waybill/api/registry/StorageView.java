@@ -3,6 +3,7 @@ package dev.waybill.api.registry;
 import dev.waybill.core.name.ApplicationName;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ public record StorageView(
         long restorable,
         @Nullable Instant verifiedSince,
         long damaged) {
+    private static final int MONTH = 30;
+
     public StorageView {
         repositories = List.copyOf(repositories);
     }
@@ -25,6 +28,25 @@ public record StorageView(
     /**
      * @param bytes of what is linked there, shared or not
      * @param pushedLastMonth bytes that were linked in the last thirty days: what the next month costs if it goes on so
+     * @param quota what may be linked there, in bytes; null without a limit
      */
-    public record Repository(ApplicationName name, long manifests, long blobs, long bytes, long pushedLastMonth) {}
+    public record Repository(
+            ApplicationName name,
+            long manifests,
+            long blobs,
+            long bytes,
+            long pushedLastMonth,
+            @Nullable Long quota) {
+        /** With what may be linked there. */
+        public Repository within(@Nullable Long other) {
+            return new Repository(name, manifests, blobs, bytes, pushedLastMonth, other);
+        }
+
+        /** In how many days the quota is full if it goes on as in the last month; empty without a quota, or when nothing came. */
+        public OptionalLong daysLeft() {
+            return quota == null || pushedLastMonth <= 0
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(Math.max(0, (long) ((quota - bytes) * (double) MONTH / pushedLastMonth)));
+        }
+    }
 }

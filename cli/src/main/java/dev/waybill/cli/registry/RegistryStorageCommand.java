@@ -5,14 +5,21 @@ import dev.waybill.cli.Exit;
 import dev.waybill.cli.Session;
 import dev.waybill.cli.terminal.Table;
 import dev.waybill.core.text.Bytes;
+import dev.waybill.core.text.Count;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code waybill registry storage}. */
-@Command(name = "storage", description = "What uses the disk, and what the last month added.")
+@Command(
+        name = "storage",
+        description = "What uses the disk, what the last month added, and what of its quota each application uses.")
 public final class RegistryStorageCommand implements Callable<Integer> {
+    /** Beyond a year nobody plans by what one month was like. */
+    private static final int FAR = 365;
+
     private final Session session;
 
     public RegistryStorageCommand(Session session) {
@@ -23,19 +30,31 @@ public final class RegistryStorageCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         StorageView storage = session.client().storage().storage();
         session.answer(storage, () -> {
-            Table table = new Table(session.style(), "REPOSITORY", "MANIFESTS", "BLOBS", "SIZE", "LAST 30 DAYS");
+            Table table =
+                    new Table(session.style(), "REPOSITORY", "MANIFESTS", "BLOBS", "SIZE", "LAST 30 DAYS", "QUOTA");
             for (StorageView.Repository one : storage.repositories()) {
                 table.row(
                         one.name(),
                         one.manifests(),
                         one.blobs(),
                         Bytes.of(one.bytes()),
-                        "+" + Bytes.of(one.pushedLastMonth()));
+                        "+" + Bytes.of(one.pushedLastMonth()),
+                        quota(one));
             }
             return table.toString();
         });
         session.closing(closing(storage), "waybill registry gc --dry-run");
         return storage.damaged() == 0 ? Exit.DONE : Exit.REFUSED;
+    }
+
+    private static String quota(StorageView.Repository one) {
+        Long quota = one.quota();
+        if (quota == null) {
+            return "none";
+        }
+        OptionalLong days = one.daysLeft();
+        String left = days.isEmpty() || days.getAsLong() > FAR ? "" : ", full in " + Count.of(days.getAsLong(), "day");
+        return Bytes.of(quota) + ", " + one.bytes() * 100 / quota + " % used" + left;
     }
 
     private static String closing(StorageView storage) {

@@ -12,6 +12,7 @@ import dev.waybill.server.identity.Actor;
 import dev.waybill.server.identity.Grant;
 import dev.waybill.server.identity.Role;
 import dev.waybill.server.identity.Tokens;
+import dev.waybill.server.quota.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class Harbour implements AutoCloseable {
                 null,
                 false,
                 Terms.DEFAULT,
-                new RegistryOptions(List.of(new ApplicationName(OPEN)), List.of()),
+                new RegistryOptions(List.of(new ApplicationName(OPEN)), List.of(), Limits.DEFAULT),
                 false));
         this.builder = token("builder", Role.BUILDER);
         this.viewer = token("viewer", Role.VIEWER);

@@ -43,7 +43,8 @@ class HouseRulesTest {
             "layer",
             "distribution",
             "registry",
-            "tag");
+            "tag",
+            "quota");
 
     static final List<String> FLOOR = List.of("ledger", "tile", "http", "identity", "db", "blob", "loop");
 

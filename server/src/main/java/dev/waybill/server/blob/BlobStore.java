@@ -49,6 +49,9 @@ public interface BlobStore {
     /** Uploads that are open, also those of a former process. */
     List<Open> uploads() throws IOException;
 
-    /** @param touched when bytes came last */
-    record Open(String id, Instant touched) {}
+    /**
+     * @param size bytes that came so far
+     * @param touched when bytes came last
+     */
+    record Open(String id, long size, Instant touched) {}
 }

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -240,16 +239,20 @@ public final class FileBlobStore implements BlobStore {
         List<Open> found = new ArrayList<>();
         try (Stream<Path> files = Files.list(uploads)) {
             for (Path file : (Iterable<Path>) files::iterator) {
-                touched(file).ifPresent(at -> found.add(new Open(String.valueOf(file.getFileName()), at)));
+                open(file).ifPresent(found::add);
             }
         }
         return found;
     }
 
     /** Empty for one that ended since it was listed. */
-    private static Optional<Instant> touched(Path file) throws IOException {
+    private static Optional<Open> open(Path file) throws IOException {
         try {
-            return Optional.of(Files.getLastModifiedTime(file).toInstant());
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return Optional.of(new Open(
+                    String.valueOf(file.getFileName()),
+                    attributes.size(),
+                    attributes.lastModifiedTime().toInstant()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

@@ -23,7 +23,7 @@ final class FileUpload implements Upload {
     private final ReentrantLock lock = new ReentrantLock();
     private MessageDigest sha256;
     private volatile long received;
-    private boolean ended;
+    private volatile boolean ended;
 
     FileUpload(FileBlobStore store, String id, Path file) {
         this.store = store;
@@ -131,6 +131,11 @@ final class FileUpload implements Upload {
             require(digest, actual(channel, digest.algorithm()));
         }
         store.adopt(file, digest);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !ended;
     }
 
     private void drop(Exception cause) {

@@ -22,6 +22,9 @@ public interface Upload {
     /** Makes the bytes durable under their digest and ends the upload; {@code DIGEST_INVALID} and nothing stored if they have another. */
     long finish(Digest digest) throws IOException;
 
+    /** False once it was finished or discarded. */
+    boolean isOpen();
+
     /** Ends the upload without a blob. */
     void discard() throws IOException;
 }

@@ -67,7 +67,7 @@ final class ManifestHandler {
             }
         }
         byte[] bytes = call.bytes(Manifests.MAX_BYTES);
-        Manifest manifest = manifests.put(
+        Manifest manifest = manifests.push(
                 new Manifests.Push(route.name(), expected, call.context().header("Content-Type"), wanted, by), bytes);
         Context context = call.context();
         context.status(201)

@@ -72,8 +72,8 @@ public final class RegistryHandler {
                 blobs.pull(call, r);
             }
             case OciRoute.DeleteBlob r -> blobs.delete(call, r, actor.name());
-            case OciRoute.StartUpload r -> uploads.start(call, r);
-            case OciRoute.MountBlob r -> uploads.mount(call, r);
+            case OciRoute.StartUpload r -> uploads.start(call, r, actor.name());
+            case OciRoute.MountBlob r -> uploads.mount(call, r, actor.name());
             case OciRoute.AppendUpload r -> uploads.append(call, r);
             case OciRoute.FinishUpload r -> uploads.finish(call, r);
             case OciRoute.UploadStatus r -> uploads.status(call, r);

@@ -1,5 +1,6 @@
 package dev.waybill.server.distribution;
 
+import dev.waybill.core.name.ActorName;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.problem.Problem;
@@ -27,13 +28,14 @@ final class UploadHandler {
         this.pulls = registry.pulls();
     }
 
-    void start(Call call, OciRoute.StartUpload route) throws IOException {
-        Upload upload = contents.begin(route.name());
+    void start(Call call, OciRoute.StartUpload route, ActorName by) throws IOException {
+        Upload upload = contents.begin(route.name(), by);
         Digest digest = route.digest();
         if (digest == null) {
             accepted(call, route.name(), upload, 202);
             return;
         }
+        contents.requireRoom(route.name(), upload, digest, announced(call));
         try (InputStream body = call.context().bodyInputStream()) {
             upload.append(body, 0);
         } catch (IOException | RuntimeException e) {
@@ -46,7 +48,7 @@ final class UploadHandler {
     }
 
     /** A miss and a denial look alike, and like the start of an upload: containerd gives up on a 403 (its issue 14086). */
-    void mount(Call call, OciRoute.MountBlob route) throws IOException {
+    void mount(Call call, OciRoute.MountBlob route, ActorName by) throws IOException {
         ApplicationName from = route.from();
         boolean mounted = from == null
                 ? contents.mount(route.name(), route.digest(), name -> mayTake(call, name, route.digest()))
@@ -54,7 +56,7 @@ final class UploadHandler {
         if (mounted) {
             created(call, route.name(), route.digest());
         } else {
-            accepted(call, route.name(), contents.begin(route.name()), 202);
+            accepted(call, route.name(), contents.begin(route.name(), by), 202);
         }
     }
 
@@ -73,9 +75,15 @@ final class UploadHandler {
 
     void finish(Call call, OciRoute.FinishUpload route) throws IOException {
         Upload upload = contents.upload(route.name(), route.upload());
+        contents.requireRoom(route.name(), upload, route.digest(), announced(call));
         receive(call, route.name(), upload);
         contents.finish(route.name(), upload, route.digest());
         created(call, route.name(), route.digest());
+    }
+
+    /** What the request says that it brings; 0 when it does not say. */
+    private static long announced(Call call) {
+        return Math.max(0, call.context().req().getContentLengthLong());
     }
 
     /** A chunk out of order is 416, and the session goes on; the answer says from where. */

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -85,7 +86,18 @@ public final class Garbage {
 
     StorageView storage(Predicate<ApplicationName> mayRead) {
         Instant now = ground.clock().instant();
-        return ground.database().read(tx -> store.storage(tx, now, mayRead));
+        StorageView storage = ground.database().read(tx -> store.storage(tx, now, mayRead));
+        return new StorageView(
+                storage.repositories().stream().map(this::withQuota).toList(),
+                storage.stored(),
+                storage.restorable(),
+                storage.verifiedSince(),
+                storage.damaged());
+    }
+
+    private StorageView.Repository withQuota(StorageView.Repository one) {
+        OptionalLong limit = ground.registry().quotas().limit(one.name());
+        return limit.isEmpty() ? one : one.within(limit.getAsLong());
     }
 
     /** Empty when no repository that the asker may read has, or had, the digest. */

@@ -142,7 +142,8 @@ final class SqlGarbageStore implements GarbageStore {
                         row.getLong("manifests"),
                         row.getLong("blobs"),
                         row.getLong("bytes"),
-                        row.getLong("recent")))
+                        row.getLong("recent"),
+                        null))
                 .list();
         return sums(tx, names, repositories);
     }

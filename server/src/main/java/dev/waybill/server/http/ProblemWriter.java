@@ -30,14 +30,19 @@ final class ProblemWriter {
             "TOOMANYREQUESTS");
 
     /** distribution-spec: a chunk or range out of place is 416, a method that a path does not have 405. */
-    private static final Map<String, Integer> OCI_STATUS = Map.of("RANGE_INVALID", 416, "UNSUPPORTED", 405);
+    private static final Map<String, Integer> OCI_STATUS =
+            Map.of("RANGE_INVALID", 416, "UNSUPPORTED", 405, "UPLOADS_TOO_MANY", 429);
 
     /** Problems of one kind whose OCI code is not their kind's. */
     private static final Map<String, String> OCI_NAMES = Map.of(
             "RANGE_INVALID", "BLOB_UPLOAD_INVALID",
             "UPLOAD_BUSY", "BLOB_UPLOAD_INVALID",
+            "UPLOADS_TOO_MANY", "TOOMANYREQUESTS",
             "MANIFEST_TOO_LARGE", "SIZE_INVALID",
             "TAG_INVALID", "MANIFEST_INVALID");
+
+    /** After so many seconds it may look different. */
+    private static final Map<String, String> RETRY_AFTER = Map.of(BodyBudget.SPENT, "1", "UPLOADS_TOO_MANY", "60");
 
     /** Where registry clients get their short tokens. */
     private static final String TOKEN_PATH = "/token";
@@ -53,8 +58,9 @@ final class ProblemWriter {
     void write(Context context, Problem problem) {
         int status = status(problem);
         context.status(status);
-        if (problem.code().equals(BodyBudget.SPENT)) {
-            context.header("Retry-After", "1");
+        String seconds = RETRY_AFTER.get(problem.code());
+        if (seconds != null) {
+            context.header("Retry-After", seconds);
         }
         if (context.path().startsWith("/v2") || context.path().equals(TOKEN_PATH)) {
             oci(context, problem);

@@ -11,8 +11,9 @@ import dev.waybill.server.blob.InUse;
 import dev.waybill.server.blob.Upload;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
+import dev.waybill.server.quota.OpenUploads;
+import dev.waybill.server.quota.Quotas;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Predicate;
 
 /** Blobs as a repository shows them: only what is linked there exists there. */
@@ -41,15 +41,20 @@ public final class Contents {
     private final BlobStore blobs;
     private final ContentStore store;
     private final Rules rules;
+    private final Room room;
 
     /** What may be taken out, and what has to be minded. */
     record Rules(Guard guard, Tombstones tombstones, InUse inUse, Clock clock) {}
 
-    Contents(Database database, BlobStore blobs, ContentStore store, Rules rules) {
+    /** How much may be held and be on its way. */
+    record Room(Quotas quotas, OpenUploads uploads) {}
+
+    Contents(Database database, BlobStore blobs, ContentStore store, Rules rules, Room room) {
         this.database = database;
         this.blobs = blobs;
         this.store = store;
         this.rules = rules;
+        this.room = room;
     }
 
     /** Opens a blob that is linked in the repository; {@code BLOB_DAMAGED} when its file has another length than was recorded. */
@@ -140,14 +145,15 @@ public final class Contents {
         }
     }
 
-    /** Starts an upload that belongs to this repository. */
-    public Upload begin(ApplicationName repository) throws IOException {
-        return blobs.begin(UUID.randomUUID() + "-" + mark(repository));
+    /** Starts an upload that belongs to this repository; {@code UPLOADS_TOO_MANY} when the account has as many as it may. */
+    public Upload begin(ApplicationName repository, ActorName by) throws IOException {
+        return room.uploads().begin(repository.value(), by, rules.clock().instant());
     }
 
     /** The open upload of that id; {@code BLOB_UPLOAD_UNKNOWN} when there is none or it belongs to another repository. */
     public Upload upload(ApplicationName repository, String id) throws IOException {
-        Optional<Upload> upload = id.endsWith("-" + mark(repository)) ? blobs.resume(id) : Optional.empty();
+        boolean own = OpenUploads.repository(id).equals(OpenUploads.mark(repository.value()));
+        Optional<Upload> upload = own ? room.uploads().resume(id) : Optional.empty();
         return upload.orElseThrow(() -> new Problem.NotFound(
                         "BLOB_UPLOAD_UNKNOWN",
                         "Finding an upload to " + repository,
@@ -164,10 +170,10 @@ public final class Contents {
         Set<String> marks = new HashSet<>();
         for (BlobStore.Open upload : blobs.uploads()) {
             if (upload.touched().isAfter(since)) {
-                marks.add(upload.id().substring(upload.id().lastIndexOf('-') + 1));
+                marks.add(OpenUploads.repository(upload.id()));
             }
         }
-        return repository -> marks.contains(mark(repository));
+        return repository -> marks.contains(OpenUploads.mark(repository.value()));
     }
 
     /** Ends uploads that nobody goes on with; returns how many. */
@@ -175,7 +181,8 @@ public final class Contents {
         Instant since = rules.clock().instant().minus(ABANDONED);
         int ended = 0;
         for (BlobStore.Open open : blobs.uploads()) {
-            Optional<Upload> upload = open.touched().isBefore(since) ? blobs.resume(open.id()) : Optional.empty();
+            Optional<Upload> upload =
+                    open.touched().isBefore(since) ? room.uploads().resume(open.id()) : Optional.empty();
             if (upload.isPresent()) {
                 upload.get().discard();
                 ended++;
@@ -184,23 +191,41 @@ public final class Contents {
         return ended;
     }
 
-    /** An upload carries its repository in its id, so that a session needs no row and survives a restart. */
-    private static String mark(ApplicationName repository) {
-        return Digest.sha256(repository.value().getBytes(StandardCharsets.UTF_8))
-                .hex()
-                .substring(0, 16);
+    /**
+     * Refuses a blob for which there is no room before more of it is sent; {@code QUOTA_EXCEEDED} ends the upload, for what was
+     * sent is of no use then.
+     *
+     * @param more bytes that are announced
+     */
+    public void requireRoom(ApplicationName repository, Upload upload, Digest digest, long more) throws IOException {
+        admit(repository, upload, digest, upload.received() + more).close();
     }
 
-    /** Makes the upload a blob of the repository: durable first, linked then. Returns its size. */
+    private Quotas.Admitted admit(ApplicationName repository, Upload upload, Digest digest, long bytes)
+            throws IOException {
+        try {
+            return admit(repository, digest, bytes);
+        } catch (ProblemException e) {
+            upload.discard();
+            throw e;
+        }
+    }
+
+    private Quotas.Admitted admit(ApplicationName repository, Digest digest, long bytes) {
+        return room.quotas().admit(repository, digest, bytes, () -> isLinked(repository, digest));
+    }
+
+    /** Makes the upload a blob of the repository: durable first, linked then; {@code QUOTA_EXCEEDED}. Returns its size. */
     public long finish(ApplicationName repository, Upload upload, Digest digest) throws IOException {
-        try (InUse.Held _ = rules.inUse().pushing(digest)) {
+        try (Quotas.Admitted _ = admit(repository, upload, digest, upload.received());
+                InUse.Held _ = rules.inUse().pushing(digest)) {
             long size = upload.finish(digest);
             link(repository, digest, size);
             return size;
         }
     }
 
-    /** Stores a small blob. */
+    /** Stores a small blob of the server's own: it counts, and no quota refuses it. */
     public void put(ApplicationName repository, Digest digest, byte[] bytes) throws IOException {
         try (InUse.Held _ = rules.inUse().pushing(digest)) {
             blobs.put(digest, bytes);
@@ -231,20 +256,25 @@ public final class Contents {
         return false;
     }
 
-    /** Links a blob that the other repository has; false if it has not. The caller has checked that it may be read there. */
+    /**
+     * Links a blob that the other repository has; false if it has not; {@code QUOTA_EXCEEDED}. The caller has checked that it may
+     * be read there.
+     */
     public boolean mount(ApplicationName into, Digest digest, ApplicationName from) throws IOException {
         OptionalLong size = size(from, digest);
         if (size.isEmpty()) {
             return false;
         }
         // Asked again inside: between the look and the link the other repository may have let it go.
-        return database.write(tx -> {
-            if (store.find(tx, from, digest).isEmpty()) {
-                return false;
-            }
-            link(tx, into, digest, size.getAsLong());
-            return true;
-        });
+        try (Quotas.Admitted _ = admit(into, digest, size.getAsLong())) {
+            return database.write(tx -> {
+                if (store.find(tx, from, digest).isEmpty()) {
+                    return false;
+                }
+                link(tx, into, digest, size.getAsLong());
+                return true;
+            });
+        }
     }
 
     /** Unlinks a blob here; {@code KEPT} when something that is kept consists of it. False if it is not linked. */

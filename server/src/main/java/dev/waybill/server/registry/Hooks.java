@@ -4,6 +4,7 @@ import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.server.blob.InUse;
 import dev.waybill.server.db.Tx;
+import dev.waybill.server.quota.Limits;
 import dev.waybill.server.tag.CommitTags;
 import dev.waybill.server.tag.TagFacts;
 import dev.waybill.server.tag.TagRules;
@@ -15,6 +16,7 @@ import java.util.List;
  *
  * @param tombstones where what is taken out is written down
  * @param inUse keeps pushes apart from the removal of bytes
+ * @param limits how much may be held
  */
 public record Hooks(
         TagRules rules,
@@ -24,7 +26,8 @@ public record Hooks(
         PullRules pulls,
         Warnings warnings,
         Tombstones tombstones,
-        InUse inUse) {
+        InUse inUse,
+        Limits limits) {
     /** What must stay (law 3); the room of artifacts knows and supplies it. */
     @FunctionalInterface
     public interface Keeps {
@@ -38,7 +41,7 @@ public record Hooks(
         List<String> about(Tx tx, ApplicationName repository, Digest digest);
     }
 
-    /** Without anything that removes bytes: what is taken out may come back for a week. */
+    /** Without anything that removes bytes, and without quotas: what is taken out may come back for a week. */
     public Hooks(TagRules rules, TagFacts facts, CommitTags commits, Keeps keeps, PullRules pulls) {
         this(
                 rules,
@@ -48,6 +51,7 @@ public record Hooks(
                 pulls,
                 (tx, repository, digest) -> List.of(),
                 new SqlTombstones(Duration.ofDays(7)),
-                new InUse());
+                new InUse(),
+                Limits.DEFAULT);
     }
 }

@@ -25,6 +25,9 @@ interface ManifestStore {
     /** How many {@link #parents} there are. */
     long countParents(Tx tx, ApplicationName repository, Digest digest);
 
+    /** What is linked in the repository, as manifest or blob, in bytes. */
+    long bytes(Tx tx, ApplicationName repository);
+
     /** By digest, after {@code last}. */
     List<Manifest> referrers(Tx tx, Referrers.Ask ask, int limit);
 }

@@ -11,6 +11,7 @@ import dev.waybill.server.blob.BlobStore;
 import dev.waybill.server.blob.InUse;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
+import dev.waybill.server.quota.Quotas;
 import dev.waybill.server.tag.TagRules;
 import dev.waybill.server.tag.Tags;
 import java.io.IOException;
@@ -31,17 +32,22 @@ public final class Manifests {
     private final ContentStore contents;
     private final Tags tags;
     private final Rules rules;
+    private final Quotas quotas;
+
+    /** Where all of it lies. */
+    record Stores(Database database, BlobStore blobs, ManifestStore manifests, ContentStore contents) {}
 
     /** What may be stored and deleted. */
     record Rules(TagRules tags, Guard guard, Tombstones tombstones, InUse inUse, Clock clock) {}
 
-    Manifests(Database database, BlobStore blobs, ManifestStore store, ContentStore contents, Tags tags, Rules rules) {
-        this.database = database;
-        this.blobs = blobs;
-        this.store = store;
-        this.contents = contents;
+    Manifests(Stores stores, Tags tags, Rules rules, Quotas quotas) {
+        this.database = stores.database();
+        this.blobs = stores.blobs();
+        this.store = stores.manifests();
+        this.contents = stores.contents();
         this.tags = tags;
         this.rules = rules;
+        this.quotas = quotas;
     }
 
     /**
@@ -59,6 +65,18 @@ public final class Manifests {
             ActorName by) {
         public Push {
             tags = List.copyOf(tags);
+        }
+    }
+
+    /** As {@link #put}, for whoever pushes: {@code QUOTA_EXCEEDED} when the application may not hold so much. */
+    public Manifest push(Push push, byte[] bytes) throws IOException {
+        Digest digest = digest(push, bytes);
+        try (Quotas.Admitted _ = quotas.admit(
+                push.repository(),
+                digest,
+                bytes.length,
+                () -> find(push.repository(), new Reference.ByDigest(digest)).isPresent())) {
+            return put(push, bytes);
         }
     }
 

@@ -5,12 +5,17 @@ import dev.waybill.core.name.Digest;
 import dev.waybill.server.blob.BlobStore;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Remembered;
+import dev.waybill.server.quota.OpenUploads;
+import dev.waybill.server.quota.Quotas;
 import dev.waybill.server.tag.Tags;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** The registry's parts, put together; what rooms above use in process and what the handlers serve. */
 public final class Registry {
+    private static final int REPOSITORIES = 1000;
+
     private final Contents contents;
     private final Manifests manifests;
     private final Tags tags;
@@ -18,21 +23,31 @@ public final class Registry {
     private final Pulls pulls;
     private final Database database;
     private final Hooks.Warnings warnings;
+    private final Quotas quotas;
+    private final OpenUploads uploads;
 
     public Registry(Database database, BlobStore blobs, Hooks hooks, Clock clock) {
         ManifestStore manifestStore = new SqlManifestStore();
         ContentStore contentStore = new SqlContentStore();
         this.tags = new Tags(database, hooks.rules(), hooks.facts(), hooks.commits(), clock);
+        Remembered<ApplicationName, Long> bytes = new Remembered<>(database, REPOSITORIES);
+        this.quotas = new Quotas(
+                hooks.limits().quotas(),
+                name -> bytes.get(name, () -> Optional.of(database.read(tx -> manifestStore.bytes(tx, name))))
+                        .orElseThrow());
+        this.uploads = new OpenUploads(blobs, hooks.limits().uploads());
         Guard guard = new Guard(manifestStore, tags, hooks.keeps());
         this.contents = new Contents(
-                database, blobs, contentStore, new Contents.Rules(guard, hooks.tombstones(), hooks.inUse(), clock));
-        this.manifests = new Manifests(
                 database,
                 blobs,
-                manifestStore,
                 contentStore,
+                new Contents.Rules(guard, hooks.tombstones(), hooks.inUse(), clock),
+                new Contents.Room(quotas, uploads));
+        this.manifests = new Manifests(
+                new Manifests.Stores(database, blobs, manifestStore, contentStore),
                 tags,
-                new Manifests.Rules(hooks.rules(), guard, hooks.tombstones(), hooks.inUse(), clock));
+                new Manifests.Rules(hooks.rules(), guard, hooks.tombstones(), hooks.inUse(), clock),
+                quotas);
         this.referrers = new Referrers(database, manifestStore);
         this.database = database;
         this.warnings = hooks.warnings();
@@ -53,6 +68,16 @@ public final class Registry {
 
     public Pulls pulls() {
         return pulls;
+    }
+
+    /** What applications may hold, and do. */
+    public Quotas quotas() {
+        return quotas;
+    }
+
+    /** What is on its way. */
+    public OpenUploads uploads() {
+        return uploads;
     }
 
     /** What whoever pulls this manifest should know of it. */

@@ -133,6 +133,16 @@ final class SqlManifestStore implements ManifestStore {
     }
 
     @Override
+    public long bytes(Tx tx, ApplicationName repository) {
+        return tx.handle()
+                .createQuery("SELECT (SELECT COALESCE(SUM(size), 0) FROM repo_blob WHERE repository = :repository)"
+                        + " + (SELECT COALESCE(SUM(size), 0) FROM manifest WHERE repository = :repository)")
+                .bind("repository", repository.value())
+                .mapTo(Long.class)
+                .one();
+    }
+
+    @Override
     public List<Manifest> referrers(Tx tx, Referrers.Ask ask, int limit) {
         String filter = ask.artifactType() == null ? "" : " AND artifact_type = :artifactType";
         var query = tx.handle()

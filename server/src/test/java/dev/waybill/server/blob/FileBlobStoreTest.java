@@ -282,6 +282,6 @@ class FileBlobStoreTest {
         Files.setLastModifiedTime(root.resolve("uploads/ab-1"), FileTime.from(Instant.EPOCH));
         store.begin("ab-2").discard();
 
-        assertThat(new FileBlobStore(root).uploads()).containsExactly(new BlobStore.Open("ab-1", Instant.EPOCH));
+        assertThat(new FileBlobStore(root).uploads()).containsExactly(new BlobStore.Open("ab-1", 0, Instant.EPOCH));
     }
 }

@@ -1,9 +1,11 @@
 package dev.waybill.server.distribution;
 
+import dev.waybill.core.json.Json;
 import dev.waybill.core.name.ActorName;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.server.blob.FileBlobStore;
+import dev.waybill.server.blob.InUse;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.TestDatabases;
 import dev.waybill.server.http.Credentials;
@@ -16,9 +18,11 @@ import dev.waybill.server.identity.Role;
 import dev.waybill.server.identity.Tokens;
 import dev.waybill.server.ledger.FileLedger;
 import dev.waybill.server.ledger.Ledger;
+import dev.waybill.server.quota.Limits;
 import dev.waybill.server.registry.Hooks;
 import dev.waybill.server.registry.PullRules;
 import dev.waybill.server.registry.Registry;
+import dev.waybill.server.registry.SqlTombstones;
 import dev.waybill.server.tag.CommitTags;
 import dev.waybill.server.tag.LedgerTagFacts;
 import dev.waybill.server.tag.TagPattern;
@@ -33,10 +37,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
 
 /** A registry behind a real web server on a free port, over a real database, with its blobs in a directory. */
 final class TestRegistry implements AutoCloseable {
@@ -61,6 +67,10 @@ final class TestRegistry implements AutoCloseable {
     }
 
     TestRegistry(Path directory, TestDatabases.Place place) throws IOException {
+        this(directory, place, Limits.DEFAULT);
+    }
+
+    TestRegistry(Path directory, TestDatabases.Place place, Limits limits) throws IOException {
         this.blobs = directory.resolve("blobs");
         this.database = place.open();
         Files.createDirectories(directory.resolve("data"));
@@ -77,7 +87,11 @@ final class TestRegistry implements AutoCloseable {
                 new LedgerTagFacts(ledger),
                 commitTags,
                 (tx, digest) -> kept.contains(digest),
-                PullRules.NONE);
+                PullRules.NONE,
+                (tx, repository, digest) -> List.of(),
+                new SqlTombstones(Duration.ofDays(7)),
+                new InUse(),
+                limits);
         this.registry = new Registry(database, new FileBlobStore(blobs), hooks, Clock.systemUTC());
         Routes routes = new Routes();
         AccessTokens access =
@@ -172,6 +186,13 @@ final class TestRegistry implements AutoCloseable {
 
     static String text(HttpResponse<byte[]> response) {
         return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    /** Says the code of distribution-spec and, in its detail, ours. */
+    static String code(HttpResponse<byte[]> response) {
+        JsonNode error = Json.parse(response.body()).path("errors").path(0);
+        return error.path("code").asString("") + " "
+                + error.path("detail").path("code").asString("");
     }
 
     Path file(Digest digest) {

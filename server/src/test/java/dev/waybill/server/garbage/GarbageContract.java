@@ -22,6 +22,7 @@ import dev.waybill.server.db.TestDatabases;
 import dev.waybill.server.identity.Scope;
 import dev.waybill.server.ledger.FileLedger;
 import dev.waybill.server.ledger.Ledger;
+import dev.waybill.server.quota.Limits;
 import dev.waybill.server.registry.Hooks;
 import dev.waybill.server.registry.Manifests;
 import dev.waybill.server.registry.PullRules;
@@ -94,7 +95,8 @@ abstract class GarbageContract {
                 PullRules.NONE,
                 (tx, repository, digest) -> List.of(),
                 new SqlTombstones(Terms.DEFAULT.rest()),
-                new InUse());
+                new InUse(),
+                Limits.DEFAULT);
         registry = new Registry(database, blobs, hooks, clock);
         garbage = new Garbage(new Garbage.Ground(database, blobs, registry, keeps, clock), hooks, Terms.DEFAULT);
     }
@@ -503,7 +505,7 @@ abstract class GarbageContract {
         byte[] first = text("the first layer");
         registry.contents().put(SHOP, Digest.sha256(first), first);
         registry.contents().put(OTHER, Digest.sha256(first), first);
-        Upload second = registry.contents().begin(SHOP);
+        Upload second = registry.contents().begin(SHOP, BUILDER);
         later(Duration.ofHours(30));
         Files.setLastModifiedTime(
                 directory.resolve("blobs/uploads").resolve(second.id()), FileTime.from(now.minus(Duration.ofHours(1))));
@@ -532,7 +534,7 @@ abstract class GarbageContract {
 
     @Test
     void an_upload_that_nobody_goes_on_with_ends_after_a_week() throws IOException {
-        Upload old = registry.contents().begin(SHOP);
+        Upload old = registry.contents().begin(SHOP, BUILDER);
         Files.setLastModifiedTime(directory.resolve("blobs/uploads").resolve(old.id()), FileTime.from(now));
         later(Duration.ofDays(8));
 
