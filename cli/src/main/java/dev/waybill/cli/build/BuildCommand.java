@@ -10,6 +10,7 @@ import dev.waybill.cli.Session;
 import dev.waybill.cli.evidence.ReportFiles;
 import dev.waybill.cli.terminal.Progress;
 import dev.waybill.core.name.CommitId;
+import dev.waybill.core.name.Span;
 import dev.waybill.core.predicate.ResourceDescriptor;
 import dev.waybill.core.predicate.TestResult;
 import dev.waybill.core.problem.Problem;
@@ -19,6 +20,7 @@ import dev.waybill.core.text.Count;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +40,9 @@ public final class BuildCommand implements Callable<Integer> {
 
     @Option(names = "--env", paramLabel = "NAME", description = "Let a variable through to the build; may be repeated.")
     private List<String> variables = List.of();
+
+    @Option(names = "--timeout", paramLabel = "MINUTES", description = "Stop the build after so long (default: 360).")
+    private long timeout = 360;
 
     public BuildCommand(Session session) {
         this.session = session;
@@ -100,7 +105,9 @@ public final class BuildCommand implements Callable<Integer> {
                 Fingerprint.of(build, environment, checkout, session.home().fingerprintKey());
         List<ResourceDescriptor> locks = Fingerprint.locks(checkout);
         Instant started = session.terminal().clock().instant();
-        ShellRun.Ended ended = new ShellRun(checkout, environment.all(), session::pass).shell(build.command());
+        ShellRun.Ended ended = new ShellRun(
+                        checkout, environment.all(), session::pass, new Span(Duration.ofMinutes(timeout)).length())
+                .shell(build.command());
         if (ended.exitCode() != 0) {
             throw new Problem.Refused(
                             "BUILD_FAILED",

@@ -3,10 +3,12 @@ package dev.waybill.cli.build;
 import dev.waybill.api.client.Content;
 import dev.waybill.core.json.Json;
 import dev.waybill.core.predicate.ResourceDescriptor;
+import dev.waybill.core.problem.ProblemException;
 import dev.waybill.core.project.Build;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What the machine was like when it built: recorded in the provenance, compared by `waybill builder diff`. */
 final class Fingerprint {
+    /** What a tool may take to say its version. */
+    private static final Duration ANSWERS = Duration.ofSeconds(60);
+
     /** Files that pin dependencies, wherever they stand in the project. */
     private static final Set<String> LOCKS = Set.of(
             "package-lock.json",
@@ -76,7 +81,9 @@ final class Fingerprint {
         List<String> lines = new ArrayList<>();
         try {
             String program = tool.equals("maven") ? "mvn" : tool;
-            new ShellRun(checkout, environment.all(), lines::add).run(List.of(program, "--version"));
+            new ShellRun(checkout, environment.all(), lines::add, ANSWERS).run(List.of(program, "--version"));
+        } catch (ProblemException e) {
+            return "no answer";
         } catch (IOException e) {
             return "not found";
         }

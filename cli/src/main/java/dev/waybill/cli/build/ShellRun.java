@@ -1,19 +1,30 @@
 package dev.waybill.cli.build;
 
 import dev.waybill.cli.terminal.Style;
+import dev.waybill.core.name.Span;
+import dev.waybill.core.problem.Problem;
+import dev.waybill.core.problem.ProblemException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** One command of the team's, through its own shell or directly; its output is passed on line by line as it comes. */
 public final class ShellRun {
     private static final int KEPT = 30;
+
+    /** What a command has written when it ends is read at once. */
+    private static final Duration REST = Duration.ofSeconds(5);
 
     /** @param last the last lines of output */
     public record Ended(int exitCode, List<String> last) {}
@@ -21,19 +32,31 @@ public final class ShellRun {
     private final Path directory;
     private final Map<String, String> environment;
     private final java.util.function.Consumer<String> lines;
+    private final Duration within;
 
-    /** @param environment exactly what the command sees */
-    public ShellRun(Path directory, Map<String, String> environment, java.util.function.Consumer<String> lines) {
+    /**
+     * @param environment exactly what the command sees
+     * @param within how long the command may take
+     */
+    public ShellRun(
+            Path directory,
+            Map<String, String> environment,
+            java.util.function.Consumer<String> lines,
+            Duration within) {
         this.directory = directory;
         this.environment = environment;
         this.lines = lines;
+        this.within = within;
     }
 
     public Ended shell(String command) throws IOException {
         return run(List.of("sh", "-c", command));
     }
 
-    /** Runs to the end. When this process is stopped, the command and its children are stopped first. */
+    /**
+     * Runs to the end; {@code COMMAND_LATE} when that does not come in time. Then, and when this process is stopped, the command and
+     * its children are stopped first.
+     */
     public Ended run(List<String> command) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
@@ -44,19 +67,47 @@ public final class ShellRun {
         Runtime.getRuntime().addShutdownHook(atExit);
         try {
             process.getOutputStream().close();
-            List<String> last = pass(process);
-            return new Ended(process.waitFor(), last);
+            return ended(process, command);
         } catch (InterruptedException e) {
-            stop(process);
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the command ran", e);
         } finally {
+            if (process.isAlive()) {
+                stop(process);
+            }
             remove(atExit);
         }
     }
 
-    private List<String> pass(Process process) throws IOException {
-        Deque<String> last = new ArrayDeque<>();
+    /** Its output may end long before it does; what it left behind may hold its output long after, and is waited for a moment only. */
+    private Ended ended(Process process, List<String> command) throws IOException, InterruptedException {
+        Deque<String> last = new ConcurrentLinkedDeque<>();
+        FutureTask<Boolean> passing = new FutureTask<>(() -> pass(process, last), true);
+        Thread.ofPlatform().daemon().name("output").start(passing);
+        if (!process.waitFor(within.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw late(command);
+        }
+        try {
+            passing.get(REST.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return new Ended(process.exitValue(), List.copyOf(last));
+        } catch (ExecutionException e) {
+            throw new IOException("its output could not be passed on", e.getCause());
+        }
+        return new Ended(process.exitValue(), List.copyOf(last));
+    }
+
+    private ProblemException late(List<String> command) {
+        return new Problem.Refused(
+                        "COMMAND_LATE",
+                        "Running `" + String.join(" ", command) + "`",
+                        "it has not ended after " + new Span(within)
+                                + "; it was stopped, and nothing was registered or attested.",
+                        "Find out what it waits for, or give it more time with --timeout MINUTES.")
+                .exception();
+    }
+
+    private void pass(Process process, Deque<String> last) {
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines.accept(line);
@@ -65,8 +116,9 @@ public final class ShellRun {
                     last.remove();
                 }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return List.copyOf(last);
     }
 
     private static void stop(Process process) {

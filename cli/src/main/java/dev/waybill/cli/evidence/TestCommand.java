@@ -10,10 +10,12 @@ import dev.waybill.cli.build.CleanEnvironment;
 import dev.waybill.cli.build.Workspace;
 import dev.waybill.cli.terminal.Progress;
 import dev.waybill.core.name.Slot;
+import dev.waybill.core.name.Span;
 import dev.waybill.core.predicate.TestResult;
 import dev.waybill.core.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -58,21 +60,16 @@ public final class TestCommand implements Callable<Integer> {
             description = "Let a variable through to the command; may be repeated.")
     private List<String> variables = List.of();
 
+    @Option(names = "--timeout", paramLabel = "MINUTES", description = "Stop the command after so long (default: 360).")
+    private long timeout = 360;
+
     public TestCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() throws IOException {
-        if (command.isEmpty()) {
-            throw new Problem.Malformed(
-                            "COMMAND_MISSING",
-                            "Running suite " + suite,
-                            "there is no command to run.",
-                            "Write it after --, for example: waybill test " + ref + " --suite " + suite
-                                    + " -- ./acceptance.sh")
-                    .exception();
-        }
+        requireCommand();
         WaybillClient client = session.client();
         Resolved resolved = client.artifacts().resolve(ref);
         session.note(ref + " is " + resolved.digest());
@@ -87,7 +84,10 @@ public final class TestCommand implements Callable<Integer> {
                         .into(resolved.application(), resolved.digest(), folder.directory());
             }
             progress.clear();
-            TestRun run = new TestRun(session, before == null ? folder.directory() : session.directory());
+            TestRun run = new TestRun(
+                    session,
+                    before == null ? folder.directory() : session.directory(),
+                    new Span(Duration.ofMinutes(timeout)).length());
             TestResult.Run ran = run.run(command, environment(resolved, folder.directory()));
             TestResult.Target bound = before == null || target == null
                     ? null
@@ -103,6 +103,18 @@ public final class TestCommand implements Callable<Integer> {
                             files.push(client.registry(), resolved.application()),
                             bound));
             return EvidenceText.ending(session, resolved, evidence, suite);
+        }
+    }
+
+    private void requireCommand() {
+        if (command.isEmpty()) {
+            throw new Problem.Malformed(
+                            "COMMAND_MISSING",
+                            "Running suite " + suite,
+                            "there is no command to run.",
+                            "Write it after --, for example: waybill test " + ref + " --suite " + suite
+                                    + " -- ./acceptance.sh")
+                    .exception();
         }
     }
 

@@ -11,6 +11,7 @@ import dev.waybill.core.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +22,12 @@ import java.util.UUID;
 final class TestRun {
     private final Session session;
     private final Path directory;
+    private final Duration within;
 
-    TestRun(Session session, Path directory) {
+    TestRun(Session session, Path directory, Duration within) {
         this.session = session;
         this.directory = directory;
+        this.within = within;
     }
 
     Path directory() {
@@ -47,7 +50,7 @@ final class TestRun {
 
     private ShellRun.Ended start(List<String> command, CleanEnvironment environment) {
         try {
-            return new ShellRun(directory, environment.all(), session::pass).run(program(command));
+            return new ShellRun(directory, environment.all(), session::pass, within).run(program(command));
         } catch (IOException e) {
             throw new Problem.Malformed(
                             "COMMAND_UNKNOWN",
