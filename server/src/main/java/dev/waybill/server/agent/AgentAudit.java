@@ -1,6 +1,7 @@
 package dev.waybill.server.agent;
 
 import dev.waybill.core.name.AgentName;
+import dev.waybill.core.name.Slot;
 import dev.waybill.core.predicate.Deployment;
 import dev.waybill.core.predicate.KeyChange;
 import dev.waybill.core.predicate.Observation;
@@ -15,12 +16,15 @@ import dev.waybill.server.ledger.Ledger;
 import dev.waybill.server.ledger.RowAudit;
 import dev.waybill.server.ledger.StatementRows;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,11 +73,36 @@ public final class AgentAudit implements RowAudit {
                 .filter(key -> !shown.contains(key.holder()))
                 .forEach(key -> rows.add(
                         key.holder(), key.from(), "ROW_MISSING", "No row shows this agent, whose key is in service."));
+        missing(tx, ledger, inService, rows);
+        return rows.findings();
+    }
+
+    private void missing(Tx tx, Ledger ledger, Map<String, KnownKey> inService, StatementRows rows) {
         Set<String> own = checkTargets(tx, inService, rows);
-        reported(tx, ledger, inService).stream()
+        Set<String> reported = reported(tx, ledger, inService);
+        reported.stream()
                 .filter(target -> !own.contains(target))
                 .forEach(target -> rows.add(target, null, "ROW_MISSING", "No target of this agent is there."));
-        return rows.findings();
+        unheard(inService.values(), own, reported)
+                .forEach((place, enrolled) -> rows.add(
+                        place,
+                        enrolled,
+                        "ROW_MISSING",
+                        "This agent enrolled for the slot, and no target of it is there."));
+    }
+
+    /** An agent enrols with one target for each of its slots: also one that never reported is missed. */
+    private static Map<String, Long> unheard(Collection<KnownKey> keys, Set<String> own, Set<String> reported) {
+        Map<String, Long> unheard = new TreeMap<>();
+        for (KnownKey key : keys) {
+            for (Slot slot : key.slots()) {
+                String place = slot + " " + key.holder().substring("agent/".length());
+                if (Stream.concat(own.stream(), reported.stream()).noneMatch(t -> t.startsWith(place + "/"))) {
+                    unheard.put(place, key.from());
+                }
+            }
+        }
+        return unheard;
     }
 
     /** Zero stands in rows that are older than the column: then no other key had the name before. */

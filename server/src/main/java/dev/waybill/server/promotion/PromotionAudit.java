@@ -2,24 +2,30 @@ package dev.waybill.server.promotion;
 
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.ReleaseId;
+import dev.waybill.core.policy.Fact;
 import dev.waybill.core.predicate.Deployment;
 import dev.waybill.core.predicate.VerificationSummary;
 import dev.waybill.core.predicate.VerificationSummary.Result;
 import dev.waybill.core.promotion.Promotion;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.server.db.Tx;
+import dev.waybill.server.history.Facts;
+import dev.waybill.server.history.MovementStore;
+import dev.waybill.server.history.SqlMovementStore;
 import dev.waybill.server.ledger.Entry;
 import dev.waybill.server.ledger.Finding;
 import dev.waybill.server.ledger.Ledger;
 import dev.waybill.server.ledger.RowAudit;
 import dev.waybill.server.ledger.StatementRows;
 import dev.waybill.server.promotion.PromotionStore.Row;
+import dev.waybill.server.release.Releases;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +37,8 @@ public final class PromotionAudit implements RowAudit {
     private static final int PAGE = 500;
 
     private final PromotionStore store = new SqlPromotionStore();
+    private final Releases releases = new Releases();
+    private final MovementStore movements = new SqlMovementStore();
 
     @Override
     public String room() {
@@ -48,6 +56,9 @@ public final class PromotionAudit implements RowAudit {
             known.add(row.id());
             checkDecision(ledger, row, rows);
             checkEnd(row, deployed, rows);
+            if (row.promotion() instanceof Promotion.Deploying deploying) {
+                goesOn(tx, ledger, deploying).ifPresent(what -> rows.add(row.id(), null, "ROW_DIFFERS", what));
+            }
         }
         rows.allOf(PredicateTypes.VERIFICATION_SUMMARY, entry -> {
             String promotion = summary(entry).promotion();
@@ -113,6 +124,32 @@ public final class PromotionAudit implements RowAudit {
                 // No agent has had the last word on it.
             }
         }
+    }
+
+    /** Whether agents have said more of a promotion that deploys than its row knows, as far as reports were followed. */
+    private Optional<String> goesOn(Tx tx, Ledger ledger, Promotion.Deploying deploying) {
+        ReleaseId id = deploying.released().release();
+        long made = releases.find(tx, id)
+                .flatMap(r -> ledger.find(tx, r.statement()))
+                .map(Entry::index)
+                .orElse(Long.MAX_VALUE);
+        long followed = movements.next(tx);
+        Facts.Reading reading = new Facts(ledger).reading(tx);
+        List<Deployment> said =
+                reading.about(deploying.request().artifact(), PredicateTypes.DEPLOYMENT, Deployment.class).stream()
+                        .filter(d -> d.says().release().equals(id) && !d.says().offline())
+                        .filter(d -> d.index() > made && d.index() < followed)
+                        .filter(d -> reading.isOfNow(d.says().agent(), d.index()))
+                        .map(Fact::says)
+                        .toList();
+        if (said.stream().anyMatch(d -> d.outcome() != Deployment.Outcome.SUCCEEDED)) {
+            return Optional.of("It is deploying, and an agent said that " + id + " did not succeed.");
+        }
+        return said.stream()
+                .map(Brought::target)
+                .filter(deploying.outstanding()::contains)
+                .findFirst()
+                .map(target -> "It waits for " + target + ", which had " + id + ".");
     }
 
     private static void reported(

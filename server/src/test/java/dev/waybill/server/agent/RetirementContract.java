@@ -186,6 +186,22 @@ abstract class RetirementContract {
     }
 
     @Test
+    void a_target_that_was_taken_away_before_it_ever_reported_is_missed() {
+        enrol(key, "front");
+        assertThat(findings()).isEmpty();
+
+        database.change(tx -> {
+            tx.handle().execute("DELETE FROM agent_target");
+            tx.handle().execute("DELETE FROM slot_target");
+        });
+
+        assertThat(findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("ROW_MISSING");
+            assertThat(finding.row()).isEqualTo("production/shop host-1");
+        });
+    }
+
+    @Test
     void the_ledger_says_who_retired_the_key_and_why() {
         enrol(key, "front");
 

@@ -151,6 +151,54 @@ abstract class WentBackContract {
     }
 
     @Test
+    void a_row_that_says_less_of_a_release_than_its_targets_did_is_found() {
+        second();
+        PromotionView there = shop.promote(one, Shop.STAGING, Shop.OPERATOR);
+        on("main", there, one);
+        assertThat(outcomes()).isEmpty();
+        on("second", there, one);
+        assertThat(outcomes()).isEmpty();
+
+        for (Release.Outcome less :
+                List.of(Release.Outcome.NONE, Release.Outcome.DEPLOYING, Release.Outcome.SUPERSEDED)) {
+            database.change(tx -> shop.room.releases().outcome(tx, FIRST, less));
+            assertThat(outcomes()).extracting(Finding::code).containsExactly("ROW_DIFFERS");
+        }
+    }
+
+    @Test
+    void a_promotion_that_waits_for_what_was_reported_is_found() {
+        PromotionView there = shop.promote(one, Shop.STAGING, Shop.OPERATOR);
+        String deploying = body(there);
+        on("main", there, one);
+        assertThat(promotions()).isEmpty();
+
+        database.change(tx -> tx.handle()
+                .execute("UPDATE promotion SET state = 'deploying', body = ? WHERE id = ?", deploying, there.id()));
+
+        assertThat(promotions()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("ROW_DIFFERS");
+            assertThat(finding.what()).contains("host/main");
+        });
+    }
+
+    private String body(PromotionView promotion) {
+        return database.read(tx -> tx.handle()
+                .createQuery("SELECT body FROM promotion WHERE id = :id")
+                .bind("id", promotion.id())
+                .mapTo(String.class)
+                .one());
+    }
+
+    private List<Finding> outcomes() {
+        return database.read(tx -> new OutcomeAudit().check(tx, shop.ledger));
+    }
+
+    private List<Finding> promotions() {
+        return database.read(tx -> new PromotionAudit().check(tx, shop.ledger));
+    }
+
+    @Test
     void going_back_in_vain_holds_the_slot_and_says_how_it_ended() {
         shop.inStaging(one);
         shop.inStaging(two);
