@@ -108,7 +108,7 @@ final class Load {
     }
 
     /** The address of a new upload, up to where the digest goes. */
-    private static String upload(Wire wire, String repository) throws IOException {
+    static String upload(Wire wire, String repository) throws IOException {
         String location = wire.send(
                         "POST", "/v2/" + repository + "/blobs/uploads/", "application/octet-stream", new byte[0])
                 .expect(202)

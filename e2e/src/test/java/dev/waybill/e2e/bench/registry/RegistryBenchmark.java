@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,7 +16,8 @@ import java.util.stream.Stream;
 /**
  * Manifests, one large blob, many small artifacts: on our registry, on zot (durable and as it comes) and on distribution, each
  * alone on the machine. Arguments: the size of the large blob in MiB (1024), the number of small artifacts (1000), the
- * number of manifest requests (20000), and `alone` to leave the others out. Peers that are not installed are left out, and said so.
+ * number of manifest requests (20000), and `alone` to leave the others out; `slow` before them measures one quick client beside a
+ * hundred slow readers and a hundred slow writers instead. Peers that are not installed are left out, and said so.
  */
 final class RegistryBenchmark {
     private static final String REPOSITORY = "bench/shop";
@@ -24,26 +27,31 @@ final class RegistryBenchmark {
     private final int megabytes;
     private final int artifacts;
     private final int requests;
+    private final boolean slowOnly;
 
-    private RegistryBenchmark(String[] arguments) {
+    private RegistryBenchmark(List<String> arguments, boolean slowOnly) {
+        this.slowOnly = slowOnly;
         this.megabytes = number(arguments, 0, 1024);
         this.artifacts = number(arguments, 1, 1000);
         this.requests = number(arguments, 2, 20_000);
     }
 
-    private static int number(String[] arguments, int place, int otherwise) {
-        return arguments.length > place ? Integer.parseInt(arguments[place]) : otherwise;
+    private static int number(List<String> arguments, int place, int otherwise) {
+        return arguments.size() > place ? Integer.parseInt(arguments.get(place)) : otherwise;
     }
 
     private interface Start {
         Peer in(Path work) throws IOException, InterruptedException;
     }
 
-    public static void main(String[] arguments) throws Exception {
-        RegistryBenchmark benchmark = new RegistryBenchmark(arguments);
+    public static void main(String[] said) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(said));
+        boolean slow = arguments.remove("slow");
+        boolean alone = arguments.remove("alone");
+        RegistryBenchmark benchmark = new RegistryBenchmark(arguments, slow);
         String launcher = System.getProperty("waybill.launcher", "./waybill");
         benchmark.measure(work -> Peer.waybill(work, launcher));
-        if (arguments.length > 3 && arguments[3].equals("alone")) {
+        if (alone) {
             return;
         }
         Optional<Path> zot = RealParts.find("zot");
@@ -70,9 +78,13 @@ final class RegistryBenchmark {
                     "%n%s, load %.1f",
                     peer.name, ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
             Load load = new Load(peer, System.nanoTime());
-            manifests(peer, load);
-            small(peer, load);
-            large(peer);
+            if (slowOnly) {
+                slow(peer, load);
+            } else {
+                manifests(peer, load);
+                small(peer, load);
+                large(peer);
+            }
             say("  peak memory %d MiB", peer.peakMemory());
         } finally {
             delete(work);
@@ -144,6 +156,11 @@ final class RegistryBenchmark {
                         megabytes, push, pushCpu, pull, peer.cpu() - cpu);
             }
         }
+    }
+
+    private void slow(Peer peer, Load load) throws Exception {
+        double before = peer.cpu();
+        tell(peer, before, "GET beside 200 slow clients", new SlowClients(peer).run(load));
     }
 
     private static void tell(Peer peer, double cpuBefore, String what, Load.Times times) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One HTTP/1.1 connection that stays open (RFC 9112): as little of a client as possible, because on this machine its work is
@@ -59,6 +60,16 @@ final class Wire implements AutoCloseable {
     Answer get(String path) throws IOException {
         head("GET", path, ACCEPT);
         return answer(true);
+    }
+
+    /** Reads so many steps of the body with a pause (ns) after each, and then no more of it. */
+    void readSlowly(String path, int step, int steps, long pause) throws IOException {
+        head("GET", path, ACCEPT);
+        answer(false).expect(200);
+        for (int i = 0; i < steps; i++) {
+            skip(step);
+            LockSupport.parkNanos(pause);
+        }
     }
 
     Answer headOnly(String path) throws IOException {
