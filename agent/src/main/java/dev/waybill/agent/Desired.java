@@ -32,7 +32,10 @@ final class Desired {
 
     Desired(Agent agent) {
         this.agent = agent;
-        this.gatekeeper = new Gatekeeper(agent.trust(), agent.witness());
+        this.gatekeeper = new Gatekeeper(
+                agent.trust(),
+                agent.witness(),
+                release -> agent.client().deploy().release(release));
     }
 
     /** True when the target is done with this release; false when the way was broken and it is worth asking again. */

@@ -225,6 +225,52 @@ final class AgentTest {
     }
 
     @Test
+    void an_agent_that_was_away_follows_the_chain_to_the_newest_release() throws Exception {
+        first();
+        promote(2, Bench.GOOD + "# two\n");
+        promote(3, Bench.GOOD + "# three\n");
+        promote(4, Bench.GOOD + "# four\n");
+
+        assertThat(second().outcome()).isEqualTo(Deployment.Outcome.SUCCEEDED);
+        assertThat(deployments().getLast().release()).isEqualTo(release(4));
+    }
+
+    @Test
+    void a_gap_in_the_chain_of_releases_is_refused() throws Exception {
+        first();
+        promote(2, Bench.GOOD + "# two\n");
+        promote(3, Bench.GOOD + "# three\n");
+        server.chain.remove(release(2));
+
+        assertThat(second().detail()).startsWith("RELEASE_CHAIN_BROKEN:").contains("production/shop#2 lies before #3");
+        assertThat(bench.said()).isEqualTo("production/shop#1 green");
+    }
+
+    @Test
+    void a_release_that_fills_a_gap_must_be_the_one_of_that_number() throws Exception {
+        first();
+        promote(2, Bench.GOOD + "# two\n");
+        promote(3, Bench.GOOD + "# three\n");
+        server.chain.put(release(2), server.chain.get(release(1)));
+
+        assertThat(second().detail()).startsWith("RELEASE_CHAIN_BROKEN:").contains("#1 does not follow");
+    }
+
+    private void first() throws Exception {
+        promote(1, Bench.GOOD);
+        try (AutoCloseable _ = Main.start(config())) {
+            await("the deployment", () -> !deployments().isEmpty());
+        }
+    }
+
+    private Deployment second() throws Exception {
+        try (AutoCloseable _ = Main.start(config())) {
+            await("the second deployment", () -> deployments().size() == 2);
+        }
+        return deployments().getLast();
+    }
+
+    @Test
     void a_verdict_about_other_bytes_is_refused() throws Exception {
         Digest approved = server.artifact(PRODUCTION, Bench.GOOD);
         Digest other = server.artifact(PRODUCTION, Bench.GOOD + "# evil\n");

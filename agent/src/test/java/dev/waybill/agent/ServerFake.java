@@ -2,6 +2,7 @@ package dev.waybill.agent;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.waybill.api.ProblemBody;
 import dev.waybill.api.deploy.DesiredRelease;
 import dev.waybill.api.deploy.DesiredState;
 import dev.waybill.api.deploy.EnrolRequest;
@@ -33,6 +34,7 @@ import dev.waybill.core.note.LogKey;
 import dev.waybill.core.predicate.ConfigurationSet;
 import dev.waybill.core.predicate.ReleaseMade;
 import dev.waybill.core.predicate.VerificationSummary;
+import dev.waybill.core.problem.Problem;
 import dev.waybill.core.project.ArtifactConfig;
 import dev.waybill.core.project.ConfigurationContract;
 import dev.waybill.core.project.Run;
@@ -80,6 +82,10 @@ final class ServerFake implements AutoCloseable {
     private final Map<Slot, DesiredRelease> desired = new ConcurrentHashMap<>();
     private final Map<Slot, Signed> configured = new ConcurrentHashMap<>();
     private final Map<Slot, Signed> previous = new ConcurrentHashMap<>();
+
+    /** Releases that it shows to who was away. */
+    final Map<ReleaseId, Signed> chain = new ConcurrentHashMap<>();
+
     /** Slots whose reports are refused. */
     final Set<Slot> deaf = ConcurrentHashMap.newKeySet();
     /** Slots whose heartbeats came. */
@@ -199,6 +205,7 @@ final class ServerFake implements AutoCloseable {
                 Instant.parse("2026-01-02T03:04:05Z"));
         Signed signed = log(record.sign(Statement.of(made, Subject.of("artifact", artifact))));
         previous.put(id.slot(), signed);
+        chain.put(id, signed);
         return signed;
     }
 
@@ -293,11 +300,19 @@ final class ServerFake implements AutoCloseable {
             case "/api/v1/agent/heartbeats" -> hear(Json.read(body, Heartbeat.class));
             case "/ledger/checkpoint" -> note().getBytes(StandardCharsets.UTF_8);
             default ->
-                path.startsWith("/ledger/tile/")
-                        ? tile(path.substring("/ledger/tile/".length()).replace(".p/", "/"))
-                        : content.get(path);
+                path.startsWith("/api/v1/agent/releases/")
+                        ? link(path)
+                        : path.startsWith("/ledger/tile/")
+                                ? tile(path.substring("/ledger/tile/".length()).replace(".p/", "/"))
+                                : content.get(path);
         };
-        if (answer == null) {
+        if (answer == null && path.startsWith("/api/v1/agent/releases/")) {
+            Problem unknown = new Problem.NotFound("RELEASE_UNKNOWN", "Looking", "there is none.", "List them.");
+            byte[] problem = Json.write(ProblemBody.of(404, unknown));
+            exchange.getResponseHeaders().add("Content-Type", "application/problem+json");
+            exchange.sendResponseHeaders(404, problem.length);
+            exchange.getResponseBody().write(problem);
+        } else if (answer == null) {
             exchange.sendResponseHeaders(404, -1);
         } else {
             exchange.getResponseHeaders().add("Content-Type", "application/json");
@@ -305,6 +320,12 @@ final class ServerFake implements AutoCloseable {
             exchange.getResponseBody().write(answer);
         }
         exchange.close();
+    }
+
+    private byte @Nullable [] link(String path) {
+        String[] parts = path.split("/");
+        Signed signed = chain.get(ReleaseId.parse(parts[5] + "/" + parts[6] + "#" + parts[7]));
+        return signed == null ? null : bundle(signed);
     }
 
     private boolean refuses(byte[] reports) {

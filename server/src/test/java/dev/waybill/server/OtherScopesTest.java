@@ -54,6 +54,7 @@ class OtherScopesTest {
             "GET /events",
             "GET /api/v1/whoami",
             "GET /api/v1/agent/desired",
+            "GET /api/v1/agent/releases/{environment}/{application}/{number}",
             "POST /api/v1/agent/reports",
             "POST /api/v1/agent/heartbeats");
 

@@ -5,11 +5,13 @@ import dev.waybill.api.promotion.ConfigurationValue;
 import dev.waybill.core.bundle.Bytes;
 import dev.waybill.core.json.Json;
 import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.predicate.ConfigurationSet;
 import dev.waybill.core.predicate.ReleaseMade;
 import dev.waybill.core.predicate.VerificationSummary;
 import dev.waybill.core.problem.Problem;
+import dev.waybill.core.problem.ProblemException;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.core.verify.Commitment;
 import dev.waybill.core.verify.Question;
@@ -23,16 +25,25 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Decides whether a release that the server asks for may be applied in a slot. */
 public final class Gatekeeper {
     private final Verifier verifier;
     private final Witness witness;
+    private final Links links;
 
-    public Gatekeeper(TrustRoot trust, Witness witness) {
+    /** Release statements as the server shows them, each a bundle: those that this agent never saw while it was away. */
+    @FunctionalInterface
+    public interface Links {
+        byte[] of(ReleaseId release);
+    }
+
+    public Gatekeeper(TrustRoot trust, Witness witness, Links links) {
         this.verifier = new Verifier(trust);
         this.witness = witness;
+        this.links = links;
     }
 
     /** The last release statement of the slot that was verified here. */
@@ -55,8 +66,8 @@ public final class Gatekeeper {
                 Question.about(desired.artifact(), PredicateTypes.RELEASE).in(slot));
         ReleaseMade made = release.statement().predicate(ReleaseMade.class, PredicateTypes.RELEASE);
         requireAgreement(slot, desired, made, verdict, summary.id());
-        requireChain(slot, made, release.id(), before);
         requireConfiguration(slot, desired, made);
+        requireChain(slot, made, release.id(), before);
         witness.require(summary.checkpoint());
         witness.require(release.checkpoint());
         return new Checked(made, release.id());
@@ -114,18 +125,51 @@ public final class Gatekeeper {
         return new Commitment.Opened(value.kind(), Bytes.of(bytes), commitment);
     }
 
-    /** A chain says that nothing was left out: numbers only rise, and the next one names the one before. */
-    private static void requireChain(Slot slot, ReleaseMade made, Digest id, Before before) {
+    /**
+     * A chain says that nothing was left out (law 5): numbers rise by one, and each release names the one before. Those that came while
+     * this agent was away are asked for and held against the chain one by one; a gap that the server does not fill is refused.
+     */
+    private void requireChain(Slot slot, ReleaseMade made, Digest id, Before before) throws IOException {
         if (before.number().isEmpty()) {
             return;
         }
         long last = before.number().getAsLong();
-        boolean same = made.number() == last && before.id().filter(id::equals).isPresent();
-        boolean next = made.number() == last + 1
-                && before.id().filter(b -> b.equals(made.previous())).isPresent();
-        boolean later = made.number() > last + 1 && made.previous() != null;
-        if (!same && !next && !later) {
-            throw refuse("RELEASE_CHAIN_BROKEN", slot, "release #" + made.number() + " does not follow #" + last + ".");
+        Digest known = before.id().orElse(null);
+        if (made.number() == last && id.equals(known)) {
+            return;
+        }
+        for (long number = last + 1; number < made.number(); number++) {
+            Verified link = link(new ReleaseId(slot, number), made);
+            ReleaseMade says = link.statement().predicate(ReleaseMade.class, PredicateTypes.RELEASE);
+            requireNext(slot, says, number, known);
+            witness.require(link.checkpoint());
+            known = link.id();
+        }
+        requireNext(slot, made, Math.max(made.number(), last + 1), known);
+    }
+
+    private Verified link(ReleaseId release, ReleaseMade wanted) {
+        try {
+            return verifier.verify(
+                    links.of(release), Question.of(PredicateTypes.RELEASE).in(release.slot()));
+        } catch (ProblemException e) {
+            if (e.problem() instanceof Problem.Unavailable) {
+                throw e;
+            }
+            throw refuse(
+                    "RELEASE_CHAIN_BROKEN",
+                    release.slot(),
+                    "release " + release + " lies before #" + wanted.number() + ", and the server does not show it: "
+                            + e.problem().missing());
+        }
+    }
+
+    private static void requireNext(Slot slot, ReleaseMade made, long number, @Nullable Digest before) {
+        if (made.number() != number || before == null || !before.equals(made.previous())) {
+            throw refuse(
+                    "RELEASE_CHAIN_BROKEN",
+                    slot,
+                    "release #" + made.number() + " does not follow #" + (number - 1) + " as this agent verified it.");
         }
     }
 

@@ -15,6 +15,7 @@ import dev.waybill.api.deploy.ReportRequest;
 import dev.waybill.api.deploy.RetirementRequest;
 import dev.waybill.api.deploy.RetirementView;
 import dev.waybill.core.name.AgentName;
+import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.name.Slot;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +55,15 @@ public record DeployCalls(Connection connection) {
                 .waiting(wait)
                 .toString();
         return connection.get(path, DesiredState.class, wait);
+    }
+
+    /** A release of one of the calling agent's own slots, as a sigstore bundle with its proof. */
+    public byte[] release(ReleaseId release) {
+        return connection.bytes(Paths.at("/api/v1/agent/releases")
+                .with(release.slot().environment())
+                .with(release.slot().application())
+                .with(Long.toString(release.number()))
+                .toString());
     }
 
     public ReportAnswer report(ReportRequest request) {

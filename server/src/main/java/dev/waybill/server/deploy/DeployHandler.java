@@ -6,8 +6,10 @@ import dev.waybill.api.deploy.Heartbeat;
 import dev.waybill.api.deploy.ObservationView;
 import dev.waybill.api.deploy.ReportAnswer;
 import dev.waybill.api.deploy.ReportRequest;
+import dev.waybill.core.bundle.Bundle;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.EnvironmentName;
+import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.server.agent.AgentRow;
@@ -51,6 +53,7 @@ public final class DeployHandler {
         Permit deploy = Permit.needScopedByHandler(Permission.DEPLOY);
         routes.get("/api/v1/agents", Permit.needScopedByHandler(Permission.READ), this::list);
         routes.get("/api/v1/agent/desired", deploy, this::desired);
+        routes.get("/api/v1/agent/releases/{environment}/{application}/{number}", deploy, this::link);
         routes.post("/api/v1/agent/reports", deploy, this::report);
         routes.post("/api/v1/agent/heartbeats", deploy, this::heartbeat);
         routes.post("/api/v1/deployments", Permit.needScopedByHandler(Permission.PROMOTE), this::claim);
@@ -103,6 +106,11 @@ public final class DeployHandler {
         call.json(desired.answer(call.someone(), after, call.waitFor()));
     }
 
+    private void link(Call call) {
+        ReleaseId id = ReleaseId.parse(slot(call) + "#" + call.path("number", text -> text));
+        call.send(200, Bundle.MEDIA_TYPE, desired.link(call.someone(), id));
+    }
+
     private void report(Call call) throws IOException {
         call.json(new ReportAnswer(
                 reports.take(call.someone(), call.body(ReportRequest.class).statements())));
@@ -114,8 +122,7 @@ public final class DeployHandler {
     }
 
     private void observations(Call call) {
-        Slot slot = new Slot(
-                call.path("environment", EnvironmentName::new), call.path("application", ApplicationName::new));
+        Slot slot = slot(call);
         boolean fresh = call.query("fresh", Boolean::valueOf).orElse(false);
         List<TargetState> states = fresh ? targets.fresh(slot, call.waitFor()) : targets.states(slot);
         List<ObservationView> views = new ArrayList<>();
@@ -125,6 +132,10 @@ public final class DeployHandler {
             }
         }
         call.json(views);
+    }
+
+    private static Slot slot(Call call) {
+        return new Slot(call.path("environment", EnvironmentName::new), call.path("application", ApplicationName::new));
     }
 
     private static Long sequence(String text) {

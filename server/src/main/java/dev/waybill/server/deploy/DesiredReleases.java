@@ -8,6 +8,7 @@ import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.predicate.ReleaseMade;
+import dev.waybill.core.problem.Problem;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.server.agent.AgentRow;
 import dev.waybill.server.agent.Agents;
@@ -125,6 +126,25 @@ public final class DesiredReleases {
                 .filter(t -> t.agent().equals(agent.name()) && t.wantedAt() != null)
                 .map(TargetRow::slot)
                 .toList();
+    }
+
+    /**
+     * A release of one of the agent's own slots, as a bundle with its proof: who was away follows the chain link by link. {@code
+     * SCOPE_MISMATCH}, {@code RELEASE_UNKNOWN}.
+     */
+    public byte[] link(Actor actor, ReleaseId id) {
+        Digest statement = database.read(tx -> {
+            if (!agents.require(tx, actor).slots().contains(id.slot())) {
+                throw new Problem.Forbidden(
+                                "SCOPE_MISMATCH",
+                                "Reading the release " + id,
+                                "this agent did not enrol for " + id.slot() + ".",
+                                "An agent reads the releases of its own slots.")
+                        .exception();
+            }
+            return new dev.waybill.server.release.Releases().require(tx, id).statement();
+        });
+        return BundleWriter.write(ledger.prove(statement), ledger.keys().log().verifier());
     }
 
     private Optional<Wanted> wanted(Tx tx, Slot slot, long after) {

@@ -302,6 +302,14 @@ abstract class DeployContract {
     }
 
     @Test
+    void an_agent_that_was_away_reads_the_releases_of_its_own_slots_one_by_one() {
+        Actor actor = enrol();
+
+        assertThatThrownBy(() -> desired.link(actor, new ReleaseId(SHOP, 1))).hasMessageContaining("RELEASE_UNKNOWN");
+        assertThatThrownBy(() -> desired.link(actor, new ReleaseId(STAGING, 1))).hasMessageContaining("SCOPE_MISMATCH");
+    }
+
+    @Test
     void somebody_without_an_enrolment_gets_no_releases() {
         Actor stranger = new Actor(new ActorName("host-1"), java.util.Set.of(), List.of());
 

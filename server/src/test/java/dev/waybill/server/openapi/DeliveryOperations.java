@@ -142,6 +142,13 @@ final class DeliveryOperations {
                 .query("after", Long.class, "Wait until the sequence is larger than that of the last answer")
                 .query("wait", Long.class, WAIT)
                 .answers(DesiredState.class, "All its slots, with their configuration in clear");
+        to.get(
+                        "/api/v1/agent/releases/{environment}/{application}/{number}",
+                        "agents",
+                        "A release of one of the calling agent's slots")
+                .sends("application/vnd.dev.sigstore.bundle.v0.3+json", "Its statement with the inclusion proof")
+                .refuses(403, "SCOPE_MISMATCH")
+                .refuses(404, "RELEASE_UNKNOWN");
         to.post("/api/v1/agent/reports", "agents", "Statements that the calling agent signed")
                 .takes(ReportRequest.class)
                 .answers(ReportAnswer.class, "Where they stand in the ledger")
