@@ -37,7 +37,9 @@ import dev.waybill.cli.promotion.StatusCommand;
 import dev.waybill.cli.proof.LedgerExportCommand;
 import dev.waybill.cli.proof.LedgerVerifyCommand;
 import dev.waybill.cli.proof.VerifyCommand;
+import dev.waybill.cli.registry.RegistryExportCommand;
 import dev.waybill.cli.registry.RegistryGcCommand;
+import dev.waybill.cli.registry.RegistryImportCommand;
 import dev.waybill.cli.registry.RegistryRestoreCommand;
 import dev.waybill.cli.registry.RegistryStorageCommand;
 import dev.waybill.cli.registry.RegistryWhyCommand;
@@ -121,12 +123,14 @@ final class Commands {
         add("verify", () -> new VerifyCommand(session));
         group(
                 "registry",
-                "Why bytes are kept, what uses the disk, what goes and what comes back.",
+                "Why bytes are kept, what uses the disk, what goes and comes back; moving in and out.",
                 () -> List.of(
                         new RegistryWhyCommand(session),
                         new RegistryStorageCommand(session),
                         new RegistryGcCommand(session),
-                        new RegistryRestoreCommand(session)));
+                        new RegistryRestoreCommand(session),
+                        new RegistryExportCommand(session),
+                        new RegistryImportCommand(session)));
         group("ledger", "Check the ledger, or take a copy that others can check.", this::auditing);
     }
 

@@ -14,7 +14,9 @@ import dev.waybill.server.configuration.PipelineHandler;
 import dev.waybill.server.deploy.DeployAudit;
 import dev.waybill.server.deploy.DeployHandler;
 import dev.waybill.server.distribution.Challenges;
+import dev.waybill.server.distribution.Copies;
 import dev.waybill.server.distribution.RegistryHandler;
+import dev.waybill.server.distribution.RepositoryHandler;
 import dev.waybill.server.distribution.TokenHandler;
 import dev.waybill.server.evidence.EvidenceHandler;
 import dev.waybill.server.garbage.GarbageHandler;
@@ -127,6 +129,14 @@ public final class WaybillServer implements AutoCloseable {
         new TokensHandler(floor.tokens(), Rooms.pullable(floor)).addTo(routes);
         new LedgerHandler(floor.database(), floor.ledger(), verify).addTo(routes);
         new RegistryHandler(rooms.registry(), new Challenges(floor.access().service(), config.behindProxy()))
+                .addTo(routes);
+        new RepositoryHandler(
+                        rooms.registry(),
+                        new Copies(
+                                floor.database(),
+                                floor.ledger(),
+                                rooms.registry().manifests(),
+                                floor.clock()))
                 .addTo(routes);
         new TokenHandler(floor.access()).addTo(routes);
         new GarbageHandler(rooms.garbage()).addTo(routes);

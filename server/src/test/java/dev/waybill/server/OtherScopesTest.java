@@ -147,6 +147,10 @@ class OtherScopesTest {
         return "{\"ref\":\"shop@" + COMMIT + "\",\"version\":\"1.0\"}";
     }
 
+    private static String copy() {
+        return "{\"repository\":\"shop\",\"digest\":\"" + artifact + "\",\"from\":\"registry.example.com/shop\"}";
+    }
+
     private static String byDigest(String body) {
         return body.replace("shop@" + COMMIT, artifact.toString());
     }
@@ -236,6 +240,7 @@ class OtherScopesTest {
                 new Case("GET /api/v1/registry/why/{digest}", artifact.toString(), null, silent, silent),
                 new Case("GET /api/v1/registry/storage", "", null, silent, yes),
                 new Case("POST /api/v1/registry/restored", "", restored, no, no),
+                new Case("POST /api/v1/registry/copies", "", copy(), no, no),
                 new Case("GET /v2", "", null, yes, yes),
                 new Case("GET /v2/", "", null, yes, yes),
                 new Case("GET /v2/<path>", "shop/tags/list", null, no, yes),

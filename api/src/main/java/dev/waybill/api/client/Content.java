@@ -43,6 +43,11 @@ public final class Content {
         return new Content(Digest.of(Digest.Algorithm.SHA256, hash.digest()), size, () -> publisher(file));
     }
 
+    /** A file whose digest was computed before; if it has other bytes by then, the registry refuses the push. */
+    public static Content of(Path file, Digest digest, long size) {
+        return new Content(digest, size, () -> publisher(file));
+    }
+
     public Digest digest() {
         return digest;
     }

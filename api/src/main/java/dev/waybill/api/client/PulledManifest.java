@@ -3,13 +3,13 @@ package dev.waybill.api.client;
 import dev.waybill.api.oci.Manifest;
 import dev.waybill.core.name.Digest;
 
-/** A manifest's bytes as stored, with the media type they were pushed as; the digest was recomputed on this side. */
+/** A manifest's bytes as stored, with the media type they were pushed as; whoever makes one has recomputed the digest. */
 public final class PulledManifest {
     private final Digest digest;
     private final String mediaType;
     private final byte[] bytes;
 
-    PulledManifest(Digest digest, String mediaType, byte[] bytes) {
+    public PulledManifest(Digest digest, String mediaType, byte[] bytes) {
         this.digest = digest;
         this.mediaType = mediaType;
         this.bytes = bytes.clone();

@@ -4,6 +4,7 @@ import dev.waybill.api.oci.Manifest;
 import dev.waybill.core.json.Json;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
+import dev.waybill.core.name.Version;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -73,16 +75,56 @@ public final class RegistryClient {
     /** Stores the very bytes under their digest. */
     public Digest pushManifest(ApplicationName repository, String mediaType, byte[] manifest) {
         Digest digest = Digest.sha256(manifest);
+        pushManifest(repository, digest, mediaType, manifest);
+        return digest;
+    }
+
+    /** The same under a digest of any algorithm, which the registry compares. */
+    public void pushManifest(ApplicationName repository, Digest digest, String mediaType, byte[] manifest) {
         String tried = "Pushing the manifest " + digest;
-        HttpResponse<byte[]> answer = send(request(repository, "/manifests/" + digest)
-                .header("Content-Type", mediaType)
-                .PUT(BodyPublishers.ofByteArray(manifest))
-                .build());
+        HttpResponse<byte[]> answer = put(repository, digest.toString(), mediaType, manifest);
         if (answer.statusCode() != 201) {
             throw problem(tried, answer);
         }
         requireSame(tried, digest, answer);
-        return digest;
+    }
+
+    private HttpResponse<byte[]> put(ApplicationName repository, String place, String mediaType, byte[] manifest) {
+        return send(request(repository, "/manifests/" + place)
+                .header("Content-Type", mediaType)
+                .PUT(BodyPublishers.ofByteArray(manifest))
+                .build());
+    }
+
+    /** Points a tag at a manifest; empty when done, else why a rule for tags and registrations says no. */
+    public Optional<String> tag(ApplicationName repository, Version tag, PulledManifest manifest) {
+        HttpResponse<byte[]> answer =
+                put(repository, manifest.digest() + "?tag=" + tag, manifest.mediaType(), manifest.bytes());
+        if (answer.statusCode() == 201) {
+            return Optional.empty();
+        }
+        JsonNode error = error(answer.body());
+        String code = error.path("detail").path("code").asString("");
+        if (answer.statusCode() != 403 || code.isEmpty() || code.equals("FORBIDDEN")) {
+            throw problem("Setting the tag " + repository + ":" + tag, answer);
+        }
+        return Optional.of(code + ": " + error.path("message").asString(""));
+    }
+
+    /** What the tag or digest names there now. */
+    public Optional<Digest> find(ApplicationName repository, String reference) {
+        String tried = "Looking for the manifest " + repository + " " + reference;
+        HttpResponse<byte[]> answer = send(request(repository, "/manifests/" + reference)
+                .header("Accept", ACCEPT)
+                .method("HEAD", BodyPublishers.noBody())
+                .build());
+        return switch (answer.statusCode()) {
+            case 200 ->
+                Optional.of(Digest.parse(
+                        answer.headers().firstValue("Docker-Content-Digest").orElse("")));
+            case 404 -> Optional.empty();
+            default -> throw problem(tried, answer);
+        };
     }
 
     public PulledManifest pullManifest(ApplicationName repository, Digest digest) {
@@ -200,11 +242,14 @@ public final class RegistryClient {
     }
 
     private static String message(byte[] body) {
+        return error(body).path("message").asString("");
+    }
+
+    private static JsonNode error(byte[] body) {
         try {
-            JsonNode first = Json.parse(body).path("errors").path(0);
-            return first.path("message").asString("");
+            return Json.parse(body).path("errors").path(0);
         } catch (ProblemException e) {
-            return "";
+            return Json.object();
         }
     }
 }

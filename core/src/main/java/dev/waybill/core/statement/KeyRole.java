@@ -30,7 +30,8 @@ public enum KeyRole {
             PredicateTypes.CLAIMED_DEPLOYMENT,
             PredicateTypes.MARK,
             PredicateTypes.KEY,
-            PredicateTypes.PULL_LIMIT)),
+            PredicateTypes.PULL_LIMIT,
+            PredicateTypes.COPY)),
     /** What happened and what runs, from beside the target. */
     AGENT(Set.of(PredicateTypes.DEPLOYMENT, PredicateTypes.OBSERVATION));
 

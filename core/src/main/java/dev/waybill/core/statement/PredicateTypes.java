@@ -25,6 +25,7 @@ public final class PredicateTypes {
     public static final String MARK = ours("mark");
     public static final String KEY = ours("key");
     public static final String PULL_LIMIT = ours("pull-limit");
+    public static final String COPY = ours("copy");
     public static final String REFERENCE = "https://in-toto.io/attestation/reference/v0.1";
 
     private PredicateTypes() {}

@@ -5,6 +5,7 @@ import dev.waybill.core.name.Slot;
 import dev.waybill.core.predicate.Approval;
 import dev.waybill.core.predicate.ClaimedDeployment;
 import dev.waybill.core.predicate.ConfigurationSet;
+import dev.waybill.core.predicate.Copy;
 import dev.waybill.core.predicate.Deployment;
 import dev.waybill.core.predicate.KeyChange;
 import dev.waybill.core.predicate.Label;
@@ -40,7 +41,8 @@ final class Scope {
             Map.entry(PredicateTypes.OBSERVATION, Observation.class),
             Map.entry(PredicateTypes.MARK, Mark.class),
             Map.entry(PredicateTypes.KEY, KeyChange.class),
-            Map.entry(PredicateTypes.PULL_LIMIT, PullLimit.class));
+            Map.entry(PredicateTypes.PULL_LIMIT, PullLimit.class),
+            Map.entry(PredicateTypes.COPY, Copy.class));
 
     private Scope() {}
 

@@ -1,10 +1,10 @@
 package dev.waybill.server.garbage;
 
+import dev.waybill.api.oci.Link;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.garbage.GarbageStore.Held;
 import dev.waybill.server.garbage.GarbageStore.Place;
-import dev.waybill.server.registry.Link;
 import dev.waybill.server.registry.Tombstones;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.waybill.server.garbage;
 
+import dev.waybill.api.oci.Link;
 import dev.waybill.core.name.ActorName;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
@@ -8,7 +9,6 @@ import dev.waybill.core.problem.ProblemException;
 import dev.waybill.server.blob.Blob;
 import dev.waybill.server.blob.BlobStore;
 import dev.waybill.server.db.Database;
-import dev.waybill.server.registry.Link;
 import dev.waybill.server.registry.Manifests;
 import dev.waybill.server.registry.Reference;
 import dev.waybill.server.registry.Registry;

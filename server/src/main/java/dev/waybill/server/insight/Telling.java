@@ -3,6 +3,7 @@ package dev.waybill.server.insight;
 import dev.waybill.core.predicate.Approval;
 import dev.waybill.core.predicate.ClaimedDeployment;
 import dev.waybill.core.predicate.ConfigurationSet;
+import dev.waybill.core.predicate.Copy;
 import dev.waybill.core.predicate.Deployment;
 import dev.waybill.core.predicate.Mark;
 import dev.waybill.core.predicate.Observation;
@@ -57,6 +58,8 @@ record Telling(String label, String text, boolean claimed) {
             return of(say(statement, Deployment.class));
         } else if (type.equals(PredicateTypes.CLAIMED_DEPLOYMENT)) {
             return of(say(statement, ClaimedDeployment.class));
+        } else if (type.equals(PredicateTypes.COPY)) {
+            return of(say(statement, Copy.class));
         } else if (type.equals(PredicateTypes.OBSERVATION)) {
             return of(say(statement, Observation.class));
         } else if (type.equals(PredicateTypes.MARK)) {
@@ -148,6 +151,12 @@ record Telling(String label, String text, boolean claimed) {
                 says.slot().environment().toString(),
                 "deployed by " + tool + ", as " + says.by() + " says" + on(says.at()),
                 true);
+    }
+
+    private static Telling of(Copy says) {
+        String tag = says.reference() == null ? "" : ":" + says.reference();
+        return new Telling(
+                "copy", "copied from " + says.from() + tag + ", as " + says.by() + " says" + on(says.at()), true);
     }
 
     private static Telling of(Observation says) {

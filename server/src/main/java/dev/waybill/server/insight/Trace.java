@@ -1,6 +1,7 @@
 package dev.waybill.server.insight;
 
 import dev.waybill.api.artifact.FileFound;
+import dev.waybill.api.insight.Fact;
 import dev.waybill.api.insight.TraceView;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.Ref;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the artifact that somebody means, from whatever they have in hand. */
@@ -62,13 +64,22 @@ final class Trace {
                 artifact.commit(),
                 artifacts.versions(tx, artifact),
                 found.file(),
-                Route.of(new Ink(ledger, tx), artifact),
+                route(new Ink(ledger, tx), artifact),
                 seen.stream()
                         .limit(TraceView.MOST)
                         .map(f -> holder(tx, f, sight))
                         .toList(),
                 seen.size(),
                 candidates.size() >= MOST);
+    }
+
+    /** Where it was copied from, as somebody says, stands before what happened to it here. */
+    private static List<Fact> route(Ink ink, Artifact artifact) {
+        return Stream.concat(
+                        ink.about(artifact.digest(), PredicateTypes.COPY).stream()
+                                .map(ink::line),
+                        Route.of(ink, artifact).stream())
+                .toList();
     }
 
     /** Each artifact once, with the first place of the file in it, newest first. */

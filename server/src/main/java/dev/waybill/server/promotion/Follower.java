@@ -34,7 +34,8 @@ public final class Follower implements AutoCloseable {
             PredicateTypes.VERIFICATION_SUMMARY,
             PredicateTypes.RELEASE,
             PredicateTypes.LABEL,
-            PredicateTypes.LINK);
+            PredicateTypes.LINK,
+            PredicateTypes.COPY);
 
     private final Database database;
     private final Ledger ledger;

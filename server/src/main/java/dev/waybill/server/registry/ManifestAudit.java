@@ -1,5 +1,6 @@
 package dev.waybill.server.registry;
 
+import dev.waybill.api.oci.Document;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.problem.ProblemException;

@@ -1,5 +1,6 @@
 package dev.waybill.server.registry;
 
+import dev.waybill.api.oci.Link;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.server.db.Tx;
@@ -28,6 +29,6 @@ interface ManifestStore {
     /** What is linked in the repository, as manifest or blob, in bytes. */
     long bytes(Tx tx, ApplicationName repository);
 
-    /** By digest, after {@code last}. */
-    List<Manifest> referrers(Tx tx, Referrers.Ask ask, int limit);
+    /** By digest, after {@code last}; of every subject and of none when the question names none. */
+    List<Manifest> list(Tx tx, Referrers.Ask ask, int limit);
 }

@@ -1,5 +1,7 @@
 package dev.waybill.server.registry;
 
+import dev.waybill.api.oci.Document;
+import dev.waybill.api.oci.Link;
 import dev.waybill.core.name.ActorName;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
@@ -257,6 +259,21 @@ public final class Manifests {
         try (Blob open = blob.get()) {
             return open.size() == manifest.size() ? Optional.of(open.bytes(MAX_BYTES)) : Optional.empty();
         }
+    }
+
+    /** A manifest with its names. */
+    public record Named(Manifest manifest, List<Version> tags) {
+        public Named {
+            tags = List.copyOf(tags);
+        }
+    }
+
+    /** The manifests of the repository by digest, after this one, each with the tags that point at it, as of one moment. */
+    public List<Named> list(ApplicationName repository, @Nullable Digest last, int limit) {
+        String after = last == null ? null : last.toString();
+        return database.read(tx -> store.list(tx, new Referrers.Ask(repository, null, null, after), limit).stream()
+                .map(m -> new Named(m, tags.of(tx, repository, m.digest())))
+                .toList());
     }
 
     /** What the manifest refers to, in its own order; empty when it is not there. */

@@ -24,10 +24,10 @@ public final class Referrers {
         this.store = store;
     }
 
-    /** Which referrers; {@code last} is the digest after which the page starts. */
+    /** Which referrers, all manifests when {@code subject} is null; {@code last} is the digest after which the page starts. */
     public record Ask(
             ApplicationName repository,
-            Digest subject,
+            @Nullable Digest subject,
             @Nullable String artifactType,
             @Nullable String last) {}
 
@@ -41,7 +41,7 @@ public final class Referrers {
     /** At most {@code n} of them, or as many as fit when negative. */
     public Found list(Ask ask, int n) {
         int limit = n < 0 ? PAGE_ROWS : Math.min(n, PAGE_ROWS);
-        List<Manifest> rows = database.read(tx -> store.referrers(tx, ask, limit + 1));
+        List<Manifest> rows = database.read(tx -> store.list(tx, ask, limit + 1));
         List<Manifest> page = new ArrayList<>();
         long bytes = 0;
         for (Manifest row : rows) {

@@ -1,5 +1,6 @@
 package dev.waybill.server.registry;
 
+import dev.waybill.api.oci.Link;
 import dev.waybill.core.json.Json;
 import dev.waybill.core.name.ActorName;
 import dev.waybill.core.name.ApplicationName;
@@ -143,15 +144,19 @@ final class SqlManifestStore implements ManifestStore {
     }
 
     @Override
-    public List<Manifest> referrers(Tx tx, Referrers.Ask ask, int limit) {
-        String filter = ask.artifactType() == null ? "" : " AND artifact_type = :artifactType";
+    public List<Manifest> list(Tx tx, Referrers.Ask ask, int limit) {
+        Digest subject = ask.subject();
+        String filter = (subject == null ? "" : " AND subject = :subject")
+                + (ask.artifactType() == null ? "" : " AND artifact_type = :artifactType");
         var query = tx.handle()
                 .createQuery("SELECT " + COLUMNS + " FROM manifest WHERE repository = :repository"
-                        + " AND subject = :subject AND digest > :last" + filter + " ORDER BY digest LIMIT :limit")
+                        + " AND digest > :last" + filter + " ORDER BY digest LIMIT :limit")
                 .bind("repository", ask.repository().value())
-                .bind("subject", ask.subject().toString())
                 .bind("last", ask.last() == null ? "" : ask.last())
                 .bind("limit", limit);
+        if (subject != null) {
+            query.bind("subject", subject.toString());
+        }
         if (ask.artifactType() != null) {
             query.bind("artifactType", ask.artifactType());
         }

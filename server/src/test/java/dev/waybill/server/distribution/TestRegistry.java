@@ -97,6 +97,8 @@ final class TestRegistry implements AutoCloseable {
         AccessTokens access =
                 new AccessTokens(tokens, Clock.systemUTC(), "test.example", List.of(new ApplicationName("open")));
         new RegistryHandler(registry, new Challenges(access.service(), false)).addTo(routes);
+        new RepositoryHandler(registry, new Copies(database, ledger, registry.manifests(), Clock.systemUTC()))
+                .addTo(routes);
         new TokenHandler(access).addTo(routes);
         this.web = new Web(routes, new Credentials(tokens, access), (status, problem) -> new byte[0]);
         this.port = web.start("127.0.0.1", 0);

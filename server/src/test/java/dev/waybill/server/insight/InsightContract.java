@@ -17,6 +17,7 @@ import dev.waybill.api.insight.WhyView;
 import dev.waybill.api.promotion.ApprovalRequest;
 import dev.waybill.api.promotion.PromotionView;
 import dev.waybill.api.promotion.RollbackRequest;
+import dev.waybill.api.registry.CopyRequest;
 import dev.waybill.core.bundle.BundleParser;
 import dev.waybill.core.json.Json;
 import dev.waybill.core.name.Digest;
@@ -86,6 +87,21 @@ abstract class InsightContract {
         ReleaseId release = Objects.requireNonNull(decided.release(), decided.next());
         story.deploy(release, artifact);
         return release;
+    }
+
+    @Test
+    void where_an_artifact_was_copied_from_stands_in_its_history_as_a_claim() throws Exception {
+        Digest artifact = story.build(1, "First").digest();
+        story.client(Role.BUILDER)
+                .storage()
+                .copied(new CopyRequest(
+                        Story.STAGING.application(), artifact, "registry.example.com/team/shop", "1.0"));
+
+        Fact traced = ask.trace(artifact.toString()).route().getFirst();
+
+        assertThat(traced.text()).startsWith("copied from registry.example.com/team/shop:1.0, as ");
+        assertThat(traced.verified()).isFalse();
+        assertThat(ask.waybill(artifact).consignor()).contains(traced);
     }
 
     @Test

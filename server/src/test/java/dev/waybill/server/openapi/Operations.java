@@ -15,11 +15,15 @@ import dev.waybill.api.identity.TokenMade;
 import dev.waybill.api.identity.TokenRequest;
 import dev.waybill.api.identity.WhoAmI;
 import dev.waybill.api.ledger.LedgerEntries;
+import dev.waybill.api.registry.CopyRequest;
+import dev.waybill.api.registry.CopyView;
+import dev.waybill.api.registry.RepositoryListing;
 import dev.waybill.api.registry.RestoreRequest;
 import dev.waybill.api.registry.StorageView;
 import dev.waybill.api.registry.Sweep;
 import dev.waybill.api.registry.SweepRequest;
 import dev.waybill.api.registry.WhyKept;
+import dev.waybill.core.name.Digest;
 import dev.waybill.core.statement.KeyRole;
 import dev.waybill.core.verify.TrustRoot;
 import dev.waybill.server.ledger.LedgerVerify;
@@ -44,6 +48,7 @@ final class Operations {
         operations.evidence();
         DeliveryOperations.addTo(operations);
         operations.registry();
+        operations.moving();
         return operations.all;
     }
 
@@ -116,6 +121,18 @@ final class Operations {
                 .refuses(404, "MANIFEST_UNKNOWN")
                 .refuses(409, "NOT_AWAY: it is there")
                 .refuses(422, "GONE: its time is over");
+    }
+
+    private void moving() {
+        get("/api/v1/registry/repositories/<application>/manifests", "registry", "Every manifest of a repository")
+                .query("after", Digest.class, "The digest behind which the page begins; left out, the start")
+                .answers(RepositoryListing.class, "By digest, at most 500, each with its tags")
+                .refuses(404, "NAME_UNKNOWN");
+        post("/api/v1/registry/copies", "registry", "Record where a manifest was copied from, as a claim")
+                .takes(CopyRequest.class)
+                .answers(CopyView.class, "As it stands in the ledger; the same said again is the same claim")
+                .refuses(400, "COPY_INVALID")
+                .refuses(404, "MANIFEST_UNKNOWN");
     }
 
     private void artifacts() {

@@ -1,4 +1,4 @@
-package dev.waybill.server.registry;
+package dev.waybill.api.oci;
 
 import dev.waybill.core.name.Digest;
 import java.util.Locale;
@@ -18,11 +18,11 @@ public record Link(
         FOREIGN,
         MANIFEST;
 
-        String label() {
+        public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        static Kind of(String label) {
+        public static Kind of(String label) {
             return valueOf(label.toUpperCase(Locale.ROOT));
         }
     }

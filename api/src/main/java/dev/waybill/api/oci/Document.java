@@ -1,4 +1,4 @@
-package dev.waybill.server.registry;
+package dev.waybill.api.oci;
 
 import dev.waybill.core.json.Json;
 import dev.waybill.core.name.Digest;
@@ -14,34 +14,32 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the registry reads in a manifest's bytes (image-spec, manifest.md and image-index.md). A document that could be
- * taken for another kind is refused: the type in the document, the Content-Type and its members must agree
- * (GHSA-qq97-vm5h-rrhg).
+ * What the registry reads in a manifest's bytes, and whoever moves manifests reads before it (image-spec, manifest.md and
+ * image-index.md). A document that could be taken for another kind is refused: the type in the document, the Content-Type
+ * and its members must agree (GHSA-qq97-vm5h-rrhg).
  */
-record Document(
+public record Document(
         String mediaType,
         @Nullable String artifactType,
         @Nullable Digest subject,
         Map<String, String> annotations,
         List<Link> links) {
-    static final String IMAGE = "application/vnd.oci.image.manifest.v1+json";
-
     private static final String DOCKER_IMAGE = "application/vnd.docker.distribution.manifest.v2+json";
     private static final String DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
-    private static final Set<String> IMAGES = Set.of(IMAGE, DOCKER_IMAGE);
-    private static final Set<String> INDEXES = Set.of(Manifest.INDEX, DOCKER_LIST);
+    private static final Set<String> IMAGES = Set.of(Manifest.MEDIA_TYPE, DOCKER_IMAGE);
+    private static final Set<String> INDEXES = Set.of(Manifest.INDEX_MEDIA_TYPE, DOCKER_LIST);
     private static final Set<String> IMAGE_CONFIGS =
             Set.of("application/vnd.oci.image.config.v1+json", "application/vnd.docker.container.image.v1+json");
     private static final int MOST_LINKS = 10_000;
 
-    Document {
+    public Document {
         annotations = Map.copyOf(annotations);
         links = List.copyOf(links);
     }
 
     /** True for what only speaks of its subject: no index, and nothing that a client could run as an image. */
-    boolean isAbout() {
-        return mediaType.equals(IMAGE)
+    public boolean isAbout() {
+        return mediaType.equals(Manifest.MEDIA_TYPE)
                 && subject != null
                 && links.stream()
                         .anyMatch(link -> link.kind() == Link.Kind.CONFIG
@@ -50,7 +48,7 @@ record Document(
     }
 
     /** Parses; {@code MANIFEST_INVALID} for anything that is not exactly one kind of manifest. */
-    static Document parse(byte[] bytes, @Nullable String contentType) {
+    public static Document parse(byte[] bytes, @Nullable String contentType) {
         ObjectNode json = object(bytes);
         if (json.path("schemaVersion").asInt(0) != 2) {
             throw invalid("its schemaVersion is not 2.");
