@@ -60,6 +60,11 @@ final class FileDataDirectory implements AutoCloseable {
                 .exception();
     }
 
+    /** Bytes that this user may still write. */
+    long free() throws IOException {
+        return Files.getFileStore(path).getUsableSpace();
+    }
+
     Path path() {
         return path;
     }

@@ -13,7 +13,14 @@ import java.io.IOException;
 import java.time.Clock;
 
 /** What every room stands on. */
-record Floor(Database database, BlobStore blobs, Ledger ledger, Tokens tokens, AccessTokens access, Clock clock) {
+record Floor(
+        FileDataDirectory data,
+        Database database,
+        BlobStore blobs,
+        Ledger ledger,
+        Tokens tokens,
+        AccessTokens access,
+        Clock clock) {
     static Floor open(ServerConfig config, Clock clock, Opened opened) throws IOException {
         FileDataDirectory data = opened.add(FileDataDirectory.open(config.data()));
         Database database = opened.add(database(config, data));
@@ -22,7 +29,7 @@ record Floor(Database database, BlobStore blobs, Ledger ledger, Tokens tokens, A
         Tokens tokens = new Tokens(database, clock);
         AccessTokens access = new AccessTokens(
                 tokens, clock, ledger.keys().origin(), config.registry().publicPull());
-        return new Floor(database, blobs, ledger, tokens, access, clock);
+        return new Floor(data, database, blobs, ledger, tokens, access, clock);
     }
 
     private static Database database(ServerConfig config, FileDataDirectory data) {

@@ -2,6 +2,7 @@ package dev.waybill.server;
 
 import dev.waybill.core.problem.Problem;
 import dev.waybill.server.garbage.Terms;
+import dev.waybill.server.traffic.Rates;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 takes any free one
  * @param origin the ledger's bare host name, fixed at the first start; null derives one from the log key
  * @param terms what becomes of artifacts that nothing keeps
+ * @param rates how often anybody may ask
  * @param check start, answer, stop: tries a configuration without serving
  * @param database a jdbc:postgresql URL, or null for SQLite inside the data directory
  */
@@ -29,9 +31,10 @@ public record ServerConfig(
         boolean behindProxy,
         Terms terms,
         RegistryOptions registry,
+        Rates rates,
         boolean check) {
     static final String USAGE =
-            "waybill server --data DIR [--port 8080] [--host ADDRESS --behind-proxy] [--origin HOST] [--database JDBC-URL] [--keep-unpromoted DAYS|forever] [--public-pull APP]... [--tags REPO:TAG=CLASS]... [--quota APP=SIZE]... [--uploads NUMBER:SIZE] [--check]";
+            "waybill server --data DIR [--port 8080] [--host ADDRESS --behind-proxy] [--origin HOST] [--database JDBC-URL] [--keep-unpromoted DAYS|forever] [--public-pull APP]... [--tags REPO:TAG=CLASS]... [--quota APP=SIZE]... [--uploads NUMBER:SIZE] [--rate account|address=N]... [--check]";
 
     static final String HELP = """
             Usage: %s
@@ -55,6 +58,9 @@ public record ServerConfig(
                                       given again, the first that matches holds (default: no limit).
                   --uploads NUMBER:SIZE
                                     What one account may have on its way to the registry (default: 1000:256GB).
+                  --rate account|address=N
+                                    How many requests a second one account, and one address without a token, may send on
+                                      average, ten times as many at once; or none (default: account=1000, address=100).
                   --check           Start, answer one request, stop: tries these options.
               -h, --help            Show this help.
             The first start prints the address and a one-time admin token.
@@ -62,7 +68,8 @@ public record ServerConfig(
             """.formatted(USAGE);
 
     public static ServerConfig of(Path data, int port) {
-        return new ServerConfig(data, "127.0.0.1", port, null, null, false, Terms.DEFAULT, RegistryOptions.NONE, false);
+        return new ServerConfig(
+                data, "127.0.0.1", port, null, null, false, Terms.DEFAULT, RegistryOptions.NONE, Rates.DEFAULT, false);
     }
 
     public ServerConfig {
@@ -86,6 +93,7 @@ public record ServerConfig(
         // need.
         Terms terms = Boolean.getBoolean("waybill.garbage.at-once") ? Terms.AT_ONCE : Terms.DEFAULT;
         RegistryOptions registry = RegistryOptions.NONE;
+        Rates rates = Rates.DEFAULT;
         boolean check = false;
         while (!rest.isEmpty()) {
             String option = rest.pop();
@@ -98,6 +106,7 @@ public record ServerConfig(
                 case "--database" -> database = value(option, rest);
                 case "--behind-proxy" -> behindProxy = true;
                 case "--keep-unpromoted" -> terms = terms.keeping(days(value(option, rest)));
+                case "--rate" -> rates = rates.with(value(option, rest));
                 case "--check" -> check = true;
                 default ->
                     registry = registry.with(option, () -> value(option, rest))
@@ -107,7 +116,7 @@ public record ServerConfig(
         if (data == null) {
             throw misuse("--data is missing: the server keeps everything in one directory.", "Use: " + USAGE);
         }
-        return new ServerConfig(data, host, port, origin, database, behindProxy, terms, registry, check);
+        return new ServerConfig(data, host, port, origin, database, behindProxy, terms, registry, rates, check);
     }
 
     private static String value(String option, Deque<String> rest) {

@@ -151,6 +151,7 @@ class EveryRouteAsksTest {
     private static Map<Permission, Set<Role>> matrix() {
         Map<Permission, Set<Role>> matrix = new EnumMap<>(Permission.class);
         matrix.put(Permission.READ, EnumSet.allOf(Role.class));
+        matrix.put(Permission.MEASURE, EnumSet.allOf(Role.class));
         matrix.put(Permission.BUILD, EnumSet.of(Role.BUILDER, Role.ADMIN));
         matrix.put(Permission.PROMOTE, EnumSet.of(Role.PROMOTER, Role.ADMIN));
         matrix.put(Permission.APPROVE, EnumSet.of(Role.APPROVER));

@@ -13,6 +13,7 @@ import dev.waybill.server.identity.Grant;
 import dev.waybill.server.identity.Role;
 import dev.waybill.server.identity.Tokens;
 import dev.waybill.server.quota.Limits;
+import dev.waybill.server.traffic.Rates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ final class Harbour implements AutoCloseable {
                 false,
                 Terms.DEFAULT,
                 new RegistryOptions(List.of(new ApplicationName(OPEN)), List.of(), Limits.DEFAULT),
+                Rates.DEFAULT,
                 false));
         this.builder = token("builder", Role.BUILDER);
         this.viewer = token("viewer", Role.VIEWER);

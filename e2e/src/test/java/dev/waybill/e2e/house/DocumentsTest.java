@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** What the documents point at is there: pages, tests, commands, rooms. */
 class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)");
-    private static final Pattern TEST = Pattern.compile("`([a-z0-9]+(?:_[a-z0-9]+){3,})`");
+    private static final Pattern TEST = Pattern.compile("`((?!waybill_)[a-z0-9]+(?:_[a-z0-9]+){3,})`");
+    private static final Pattern FIGURE = Pattern.compile("[`\"](waybill_[a-z]+(?:_[a-z]+)+)");
     private static final Pattern METHOD = Pattern.compile("void (\\w+)\\(");
     private static final Pattern COMMAND =
             Pattern.compile("(?m)(?:`|^ *(?:\\$ |\\./)?|&& )waybill ([a-z]+)(?![a-z:.-])");
@@ -57,6 +58,19 @@ class DocumentsTest {
         }
 
         assertThat(named).hasSizeGreaterThan(20).isSubsetOf(tests);
+    }
+
+    @Test
+    void every_figure_is_documented_and_no_other() throws IOException {
+        Set<String> inSources = new TreeSet<>();
+        for (Path file : Sources.files()) {
+            inSources.addAll(found(FIGURE, Files.readString(file)));
+        }
+        Set<String> documented =
+                new TreeSet<>(found(FIGURE, Files.readString(Sources.root().resolve("docs/operating.md"))));
+
+        assertThat(inSources).hasSizeGreaterThan(20);
+        assertThat(documented).isEqualTo(inSources);
     }
 
     @Test

@@ -46,7 +46,7 @@ class HouseRulesTest {
             "tag",
             "quota");
 
-    static final List<String> FLOOR = List.of("ledger", "tile", "http", "identity", "db", "blob", "loop");
+    static final List<String> FLOOR = List.of("ledger", "tile", "http", "identity", "db", "blob", "loop", "traffic");
 
     @ArchTest
     static final ArchRule core_does_no_io_and_reads_no_clock = noClasses()

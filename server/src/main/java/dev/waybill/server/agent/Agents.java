@@ -26,9 +26,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Who may be an agent where: invitation by an admin, enrolment by the host itself with its own key. */
 public final class Agents {
@@ -110,6 +113,18 @@ public final class Agents {
 
     public List<AgentRow> all() {
         return database.read(store::agents);
+    }
+
+    /** When each was last heard of, for the first so many by name; an agent of which nothing was heard is left out. */
+    public Map<AgentName, Instant> heard(int limit) {
+        Map<AgentName, Instant> heard = new TreeMap<>(Comparator.comparing(AgentName::value));
+        for (TargetRow row : database.read(tx -> new SqlTargetStore().targets(tx, null))) {
+            Instant at = row.heardAt();
+            if (at != null && (heard.size() < limit || heard.containsKey(row.agent()))) {
+                heard.merge(row.agent(), at, (a, b) -> a.isAfter(b) ? a : b);
+            }
+        }
+        return heard;
     }
 
     /** The agent whose token this is; {@code AGENT_UNKNOWN} for anybody else with the role. */

@@ -25,6 +25,9 @@ public interface Database extends AutoCloseable {
     /** Grows with every write, at its commit or soon after, but before whoever wrote is answered. */
     long writes();
 
+    /** Works that wait for their turn to write, or for a connection. */
+    int waiting();
+
     default void change(Action action) {
         this.<Boolean>write(tx -> {
             action.in(tx);

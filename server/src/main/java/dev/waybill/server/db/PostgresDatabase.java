@@ -121,6 +121,11 @@ public final class PostgresDatabase implements Database {
         }
     }
 
+    @Override
+    public int waiting() {
+        return pool.getHikariPoolMXBean().getThreadsAwaitingConnection();
+    }
+
     private static boolean lostRace(Throwable e) {
         for (Throwable t = e; t != null; t = t.getCause()) {
             if (t instanceof SQLException sql

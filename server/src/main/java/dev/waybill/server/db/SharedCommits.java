@@ -82,6 +82,10 @@ final class SharedCommits implements AutoCloseable {
         return job.result;
     }
 
+    int waiting() {
+        return queue.size();
+    }
+
     private void run() {
         List<Job<?>> jobs = new ArrayList<>();
         while (!closing || !queue.isEmpty()) {

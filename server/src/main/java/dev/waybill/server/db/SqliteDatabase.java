@@ -102,6 +102,11 @@ public final class SqliteDatabase implements Database {
         return writes.get();
     }
 
+    @Override
+    public int waiting() {
+        return writer.waiting();
+    }
+
     private <T> T reading(Function<Handle, T> call) {
         Future<T> result = readers.submit(() -> {
             Handle handle = handles.get();

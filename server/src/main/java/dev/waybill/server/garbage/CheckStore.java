@@ -15,6 +15,14 @@ interface CheckStore {
 
     Optional<Check> find(Tx tx, Digest digest);
 
+    /** How far the reading got. */
+    Garbage.Coverage coverage(Tx tx);
+
+    /** Some that were not what their name says when they were last read, the last ones first. */
+    List<Damage> damage(Tx tx, int limit);
+
+    record Damage(Digest digest, Instant at) {}
+
     /** Its bytes are gone. */
     void remove(Tx tx, Digest digest);
 

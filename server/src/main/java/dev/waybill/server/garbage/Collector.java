@@ -36,6 +36,10 @@ final class Collector {
     private final Purge purge;
     private final Terms terms;
     private final ReentrantLock one = new ReentrantLock();
+    private volatile @Nullable Run last;
+
+    /** What was done, and when. */
+    record Run(Instant at, Sweep sweep) {}
 
     Collector(Ground ground, Liveness liveness, Purge purge, Terms terms) {
         this.ground = ground;
@@ -64,17 +68,28 @@ final class Collector {
             }
             if (tooMuch.isPresent() && !request.evenMany()) {
                 LOG.log(Level.WARNING, "Nothing is collected: " + tooMuch.get());
-                return Plan.NOTHING.sweep(false, 0, tooMuch.get());
+                return done(now, Plan.NOTHING.sweep(false, 0, tooMuch.get()));
             }
             Tombstones.Removal removal = ground.tombstones().removal(now, by, rule(terms.unpromoted()));
             List<Held> manifests = takeManifests(plan.manifests(), removal);
             List<Held> blobs =
                     plan.blobs().stream().filter(b -> takeBlob(b, removal)).toList();
             ground.registry().contents().discardAbandoned();
-            return new Plan(manifests, blobs).sweep(false, purge.run(now), null);
+            return done(now, new Plan(manifests, blobs).sweep(false, purge.run(now), null));
         } finally {
             one.unlock();
         }
+    }
+
+    /** Since the server started; null while none ran. */
+    @Nullable
+    Run last() {
+        return last;
+    }
+
+    private Sweep done(Instant at, Sweep sweep) {
+        last = new Run(at, sweep);
+        return sweep;
     }
 
     private static String rule(@Nullable Duration unpromoted) {

@@ -29,6 +29,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The room put together: what people ask about the bytes that are there, and what is done about those that nobody needs. */
 public final class Garbage {
@@ -82,6 +83,50 @@ public final class Garbage {
 
     void restore(ApplicationName repository, Digest digest, ActorName by) throws IOException {
         restore.run(repository, digest, by);
+    }
+
+    /**
+     * What operators watch.
+     *
+     * @param collected when a collection ended last since the start, null while none did
+     * @param taken what it took out, in bytes
+     * @param freed bytes that left the disk then
+     */
+    public record Watch(
+            long manifests,
+            long blobs,
+            long bytes,
+            @Nullable Instant collected,
+            long taken,
+            long freed,
+            Coverage read) {}
+
+    /**
+     * How far the reading of all bytes got.
+     *
+     * @param digests that were read
+     * @param oldest when the one was read that was read the longest time ago
+     */
+    public record Coverage(
+            long digests,
+            long damaged,
+            @Nullable Instant oldest,
+            @Nullable Instant newest) {}
+
+    /** In a few counts over what is linked. */
+    public Watch watch() {
+        Collector.Run last = collector.last();
+        return ground.database().read(tx -> {
+            Breaker.Amount all = store.all(tx);
+            return new Watch(
+                    all.manifests(),
+                    all.blobs(),
+                    all.bytes(),
+                    last == null ? null : last.at(),
+                    last == null ? 0 : last.sweep().bytes(),
+                    last == null ? 0 : last.sweep().freed(),
+                    checks.coverage(tx));
+        });
     }
 
     StorageView storage(Predicate<ApplicationName> mayRead) {

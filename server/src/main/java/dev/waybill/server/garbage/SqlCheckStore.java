@@ -2,9 +2,12 @@ package dev.waybill.server.garbage;
 
 import dev.waybill.core.name.Digest;
 import dev.waybill.server.db.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 final class SqlCheckStore implements CheckStore {
     @Override
@@ -26,6 +29,33 @@ final class SqlCheckStore implements CheckStore {
                 .map((row, context) ->
                         new Check(Instant.ofEpochMilli(row.getLong("checked_at")), row.getBoolean("whole")))
                 .findOne();
+    }
+
+    @Override
+    public Garbage.Coverage coverage(Tx tx) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT COUNT(*) AS digests, COALESCE(SUM(CASE WHEN whole THEN 0 ELSE 1 END), 0) AS damaged,"
+                                + " MIN(checked_at) AS oldest, MAX(checked_at) AS newest FROM blob_check")
+                .map((row, context) -> new Garbage.Coverage(
+                        row.getLong("digests"), row.getLong("damaged"), instant(row, "oldest"), instant(row, "newest")))
+                .one();
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        long at = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(at);
+    }
+
+    @Override
+    public List<Damage> damage(Tx tx, int limit) {
+        return tx.handle()
+                .createQuery("SELECT digest, checked_at FROM blob_check WHERE whole = FALSE"
+                        + " ORDER BY checked_at DESC, digest LIMIT :limit")
+                .bind("limit", limit)
+                .map((row, context) -> new Damage(
+                        Digest.parse(row.getString("digest")), Instant.ofEpochMilli(row.getLong("checked_at"))))
+                .list();
     }
 
     @Override

@@ -31,15 +31,22 @@ final class ProblemWriter {
 
     /** distribution-spec: a chunk or range out of place is 416, a method that a path does not have 405. */
     private static final Map<String, Integer> OCI_STATUS =
-            Map.of("RANGE_INVALID", 416, "UNSUPPORTED", 405, "UPLOADS_TOO_MANY", 429);
+            Map.of("RANGE_INVALID", 416, "UNSUPPORTED", 405, "UPLOADS_TOO_MANY", 429, Gate.LIMITED, 429);
 
     /** Problems of one kind whose OCI code is not their kind's. */
     private static final Map<String, String> OCI_NAMES = Map.of(
-            "RANGE_INVALID", "BLOB_UPLOAD_INVALID",
-            "UPLOAD_BUSY", "BLOB_UPLOAD_INVALID",
-            "UPLOADS_TOO_MANY", "TOOMANYREQUESTS",
-            "MANIFEST_TOO_LARGE", "SIZE_INVALID",
-            "TAG_INVALID", "MANIFEST_INVALID");
+            "RANGE_INVALID",
+            "BLOB_UPLOAD_INVALID",
+            "UPLOAD_BUSY",
+            "BLOB_UPLOAD_INVALID",
+            "UPLOADS_TOO_MANY",
+            "TOOMANYREQUESTS",
+            Gate.LIMITED,
+            "TOOMANYREQUESTS",
+            "MANIFEST_TOO_LARGE",
+            "SIZE_INVALID",
+            "TAG_INVALID",
+            "MANIFEST_INVALID");
 
     /** After so many seconds it may look different. */
     private static final Map<String, String> RETRY_AFTER = Map.of(BodyBudget.SPENT, "1", "UPLOADS_TOO_MANY", "60");

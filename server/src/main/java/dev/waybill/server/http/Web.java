@@ -31,13 +31,19 @@ public final class Web implements AutoCloseable {
     private final Credentials credentials;
     private final ProblemWriter problems;
     private final BodyBudget bodies;
+    private final Gate gate;
     private final Javalin javalin;
 
     public Web(Routes routes, Credentials credentials, ErrorPage page) {
-        this(routes, credentials, page, BodyBudget.ofHeap());
+        this(routes, credentials, page, Gate.open());
     }
 
-    Web(Routes routes, Credentials credentials, ErrorPage page, BodyBudget bodies) {
+    public Web(Routes routes, Credentials credentials, ErrorPage page, Gate gate) {
+        this(routes, credentials, page, gate, BodyBudget.ofHeap());
+    }
+
+    Web(Routes routes, Credentials credentials, ErrorPage page, Gate gate, BodyBudget bodies) {
+        this.gate = gate;
         this.bodies = bodies;
         this.routes = routes;
         this.credentials = credentials;
@@ -74,7 +80,10 @@ public final class Web implements AutoCloseable {
             // The registry parses raw paths itself; ambiguous ones must reach it to be refused in its own words.
             http.setUriCompliance(UriCompliance.UNSAFE);
         });
-        config.jetty.modifyServer(server -> server.setErrorHandler(new PlainErrors()));
+        config.jetty.modifyServer(server -> {
+            server.setErrorHandler(new PlainErrors());
+            server.setRequestLog(gate::count);
+        });
         for (Route route : routes.all()) {
             config.routes.addEndpoint(new io.javalin.router.Endpoint(
                     HandlerType.findOrCreate(route.method()), route.path(), context -> answer(route, context)));
@@ -87,6 +96,7 @@ public final class Web implements AutoCloseable {
     private void answer(Route route, Context context) throws Exception {
         securityHeaders(context);
         Caller caller = credentials.caller(context);
+        gate.admit(route, context, caller);
         Actor actor = caller == null ? null : caller.actor();
         if (actor == null && route.permit().permission() != null) {
             credentials.refuseEnded(context);

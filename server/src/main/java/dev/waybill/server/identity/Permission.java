@@ -4,6 +4,8 @@ package dev.waybill.server.identity;
 public enum Permission {
     /** See what is there. */
     READ,
+    /** See figures of the whole server; whoever reads everything. */
+    MEASURE,
     /** Push, register, test, attest. */
     BUILD,
     /** Promote, tag, hold, pin, veto, roll back. */

@@ -52,7 +52,7 @@ public final class Permissions {
     /** Names the roles that would do, each as it is written where tokens are made. */
     private static RuntimeException forbidden(Actor actor, Permission permission, String where, String suffix) {
         String verb = permission.name().toLowerCase(Locale.ROOT);
-        String roles = permission == Permission.READ
+        String roles = permission == Permission.READ || permission == Permission.MEASURE
                 ? Role.VIEWER.label() + suffix + " (every role reads)"
                 : Arrays.stream(Role.values())
                         .filter(role -> role.may(permission))

@@ -23,6 +23,7 @@ public enum Role {
     Role(Set<Permission> permissions) {
         EnumSet<Permission> all = EnumSet.copyOf(permissions.isEmpty() ? EnumSet.of(Permission.READ) : permissions);
         all.add(Permission.READ);
+        all.add(Permission.MEASURE);
         this.permissions = all;
     }
 

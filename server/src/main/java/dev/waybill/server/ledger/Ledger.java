@@ -230,6 +230,11 @@ public final class Ledger implements AutoCloseable {
         return store.after(tx, Optional.empty(), index, limit);
     }
 
+    /** When the newest checkpoint was signed; empty while there is none. */
+    public Optional<Instant> checkpointedAt(Tx tx) {
+        return publisher().checkpoints().newestAt(tx);
+    }
+
     /** How many entries there are; the next one gets this index. */
     public long size(Tx tx) {
         return store.head(tx).size();

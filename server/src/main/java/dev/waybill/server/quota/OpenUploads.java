@@ -80,6 +80,23 @@ public final class OpenUploads {
         return blobs.resume(id).map(Counted::new);
     }
 
+    /** @param accounts of those whose account is known */
+    public record Sum(int uploads, long bytes, int accounts) {}
+
+    /** What is on its way, as far as an account began it in this version. */
+    public Sum sum() throws IOException {
+        list();
+        synchronized (accounts) {
+            return new Sum(
+                    accounts.values().stream().mapToInt(Map::size).sum(),
+                    accounts.values().stream()
+                            .flatMap(open -> open.values().stream())
+                            .mapToLong(Long::longValue)
+                            .sum(),
+                    accounts.size());
+        }
+    }
+
     private boolean take(String account, String id) throws IOException {
         list();
         synchronized (accounts) {

@@ -13,6 +13,9 @@ public interface CheckpointStore {
 
     Optional<Signed> newest(Tx tx);
 
+    /** When the newest one was signed. */
+    Optional<Instant> newestAt(Tx tx);
+
     Optional<Signed> at(Tx tx, long size);
 
     /** The smallest that covers the entry of this index: once there is one, always the same. */

@@ -24,6 +24,15 @@ public final class SqlCheckpointStore implements CheckpointStore {
     }
 
     @Override
+    public Optional<Instant> newestAt(Tx tx) {
+        return tx.handle()
+                .createQuery("SELECT published_at FROM checkpoint ORDER BY size DESC LIMIT 1")
+                .mapTo(Long.class)
+                .findOne()
+                .map(Instant::ofEpochMilli);
+    }
+
+    @Override
     public Optional<Signed> at(Tx tx, long size) {
         return tx.handle()
                 .createQuery(SELECT + " WHERE size = :size")

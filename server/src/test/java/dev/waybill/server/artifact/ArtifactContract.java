@@ -455,6 +455,11 @@ abstract class ArtifactContract {
         }
 
         @Override
+        public int waiting() {
+            return database.waiting();
+        }
+
+        @Override
         public String engine() {
             return database.engine();
         }

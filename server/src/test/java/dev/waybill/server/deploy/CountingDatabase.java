@@ -29,6 +29,11 @@ final class CountingDatabase implements Database {
     }
 
     @Override
+    public int waiting() {
+        return under.waiting();
+    }
+
+    @Override
     public String engine() {
         return under.engine();
     }

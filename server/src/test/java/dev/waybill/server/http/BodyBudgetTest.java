@@ -55,7 +55,7 @@ class BodyBudgetTest {
     }
 
     private int serve(BodyBudget with) {
-        Web web = new Web(routes, TestCredentials.of(tokens), (status, problem) -> new byte[0], with);
+        Web web = new Web(routes, TestCredentials.of(tokens), (status, problem) -> new byte[0], Gate.open(), with);
         webs.add(web);
         return web.start("127.0.0.1", 0);
     }

@@ -4,6 +4,7 @@ import dev.waybill.server.RegistryOptions;
 import dev.waybill.server.ServerConfig;
 import dev.waybill.server.db.TestDatabases;
 import dev.waybill.server.garbage.Terms;
+import dev.waybill.server.traffic.Rates;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 
@@ -20,6 +21,7 @@ class PostgresInsightTest extends InsightContract {
                 false,
                 Terms.DEFAULT,
                 RegistryOptions.NONE,
+                Rates.DEFAULT,
                 false);
     }
 }

@@ -203,6 +203,11 @@ class PublisherCrashTest {
         }
 
         @Override
+        public Optional<Instant> newestAt(Tx tx) {
+            return real.newestAt(tx);
+        }
+
+        @Override
         public Optional<Signed> at(Tx tx, long size) {
             return real.at(tx, size);
         }

@@ -63,6 +63,11 @@ final class FaultyDatabase implements Database {
     }
 
     @Override
+    public int waiting() {
+        return real.waiting();
+    }
+
+    @Override
     public String engine() {
         return real.engine();
     }

@@ -38,6 +38,11 @@ final class MeanwhileDatabase implements Database {
     }
 
     @Override
+    public int waiting() {
+        return real.waiting();
+    }
+
+    @Override
     public String engine() {
         return real.engine();
     }

@@ -33,7 +33,17 @@ final class Peer implements AutoCloseable {
         Path log = work.resolve("waybill.log");
         Process process = start(
                 log,
-                List.of(launcher, "server", "--data", work.resolve("waybill").toString(), "--port", "" + port));
+                List.of(
+                        launcher,
+                        "server",
+                        "--data",
+                        work.resolve("waybill").toString(),
+                        "--port",
+                        "" + port,
+                        "--rate",
+                        "account=none",
+                        "--rate",
+                        "address=none"));
         for (int i = 0; i < 600 && process.isAlive(); i++) {
             Matcher token = TOKEN.matcher(Files.readString(log));
             if (token.find()) {

@@ -1,0 +1,132 @@
+package dev.waybill.server.traffic;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bucket of tokens for each account, and for each address of those who show no account: one that asks without end waits, and
+ * nobody else does. So many buckets at most; beyond, whoever was not heard of for the longest time begins anew, with a full one.
+ * Accounts and addresses are apart, so that no number of addresses pushes an account out.
+ */
+public final class RateLimits {
+    /** So many requests at once, in seconds of the rate. */
+    static final int BURST = 10;
+
+    private static final int MOST = 10_000;
+    private static final double NANOS = 1e9;
+
+    private final Rates rates;
+    private final InstantSource clock;
+    private final Buckets accounts = new Buckets();
+    private final Buckets addresses = new Buckets();
+
+    public RateLimits(Rates rates, InstantSource clock) {
+        this.rates = rates;
+        this.clock = clock;
+    }
+
+    private static final class Bucket {
+        private double tokens;
+        private long filled;
+        private long refused;
+        private @Nullable Instant lastRefused;
+
+        Bucket(double tokens, long now) {
+            this.tokens = tokens;
+            this.filled = now;
+        }
+
+        /** How long until there is a token, in nanoseconds; 0 when there was one, which is taken. */
+        long take(int rate, long now) {
+            tokens = Math.min((double) rate * BURST, tokens + (now - filled) * rate / NANOS);
+            filled = now;
+            if (tokens >= 1) {
+                tokens -= 1;
+                return 0;
+            }
+            return (long) ((1 - tokens) / rate * NANOS);
+        }
+    }
+
+    @SuppressWarnings("serial")
+    private static final class Buckets extends LinkedHashMap<String, Bucket> {
+        Buckets() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
+            return size() > MOST;
+        }
+    }
+
+    /** In how many whole seconds this account may ask again; 0 when it may now. */
+    public long account(String name) {
+        return wait(accounts, name, rates.account(), System.nanoTime());
+    }
+
+    /** As {@link #account}, for whoever shows no account. */
+    public long address(String name) {
+        return wait(addresses, name, rates.address(), System.nanoTime());
+    }
+
+    long wait(boolean account, String name, long now) {
+        return account ? wait(accounts, name, rates.account(), now) : wait(addresses, name, rates.address(), now);
+    }
+
+    private long wait(Buckets buckets, String name, int rate, long now) {
+        if (rate == 0) {
+            return 0;
+        }
+        synchronized (buckets) {
+            Bucket bucket = buckets.computeIfAbsent(name, n -> new Bucket((double) rate * BURST, now));
+            long nanos = bucket.take(rate, now);
+            if (nanos == 0) {
+                return 0;
+            }
+            bucket.refused++;
+            bucket.lastRefused = clock.instant();
+            return Math.max(1, (long) Math.ceil(nanos / NANOS));
+        }
+    }
+
+    /** How many have a bucket. */
+    int size() {
+        synchronized (accounts) {
+            synchronized (addresses) {
+                return accounts.size() + addresses.size();
+            }
+        }
+    }
+
+    /** @param account false for an address */
+    public record Refused(String name, boolean account, long times, Instant last) {}
+
+    /** Who was told to wait, the last ones first. */
+    public List<Refused> refused(int limit) {
+        List<Refused> all = new ArrayList<>();
+        collect(accounts, true, all);
+        collect(addresses, false, all);
+        return all.stream()
+                .sorted(Comparator.comparing(Refused::last).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    private static void collect(Buckets buckets, boolean account, List<Refused> into) {
+        synchronized (buckets) {
+            buckets.forEach((name, bucket) -> {
+                Instant last = bucket.lastRefused;
+                if (last != null) {
+                    into.add(new Refused(name, account, bucket.refused, last));
+                }
+            });
+        }
+    }
+}
