@@ -68,13 +68,10 @@ final class Figures {
                 "waybill_heap_max_bytes",
                 "What the heap may become.",
                 () -> Runtime.getRuntime().maxMemory());
-        one("waybill_disk_free_bytes", "Free under the data directory.", () -> {
-            try {
-                return floor.data().free();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        one(
+                "waybill_disk_free_bytes",
+                "Free under the data directory.",
+                () -> floor.data().free());
     }
 
     private void registry() {

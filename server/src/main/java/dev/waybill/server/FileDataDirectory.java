@@ -61,8 +61,12 @@ final class FileDataDirectory implements AutoCloseable {
     }
 
     /** Bytes that this user may still write. */
-    long free() throws IOException {
-        return Files.getFileStore(path).getUsableSpace();
+    long free() {
+        try {
+            return Files.getFileStore(path).getUsableSpace();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     Path path() {

@@ -46,6 +46,7 @@ import dev.waybill.server.traffic.Meters;
 import dev.waybill.server.traffic.RateLimits;
 import dev.waybill.server.ui.Desk;
 import dev.waybill.server.ui.Pages;
+import dev.waybill.server.ui.Yard;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -74,10 +75,11 @@ public final class WaybillServer implements AutoCloseable {
             Floor floor = Floor.open(config, clock, opened);
             this.tokens = floor.tokens();
             Rooms rooms = Rooms.over(floor, config, opened);
-            routes(floor, rooms);
+            RateLimits limits = new RateLimits(config.rates(), clock);
+            routes(floor, rooms, limits);
             Credentials credentials = new Credentials(tokens, floor.access());
             Meters meters = new Meters();
-            Gate gate = new Gate(new RateLimits(config.rates(), clock), meters, config.behindProxy());
+            Gate gate = new Gate(limits, meters, config.behindProxy());
             new Figures(meters, floor, rooms).add();
             new MetricsHandler(meters).addTo(routes);
             Web web = opened.add(new Web(routes, credentials, Pages.errors(clock), gate));
@@ -126,7 +128,7 @@ public final class WaybillServer implements AutoCloseable {
     }
 
     /** The whole route table. */
-    private void routes(Floor floor, Rooms rooms) {
+    private void routes(Floor floor, Rooms rooms, RateLimits limits) {
         ServerInfo info = new ServerInfo(
                 WaybillVersion.TEXT,
                 floor.ledger().keys().origin(),
@@ -158,8 +160,10 @@ public final class WaybillServer implements AutoCloseable {
         Answers answers = rooms.answers(floor);
         new InsightHandler(answers).addTo(routes);
         Desk desk = Desk.of(rooms.promotion());
+        Yard yard =
+                Yard.of(new Yard.Ground(rooms.garbage(), rooms.registry(), floor.tokens(), limits, floor.data()::free));
         Pages.Parts parts =
-                new Pages.Parts(floor.database(), floor.ledger(), floor.tokens(), answers, desk, floor.clock());
+                new Pages.Parts(floor.database(), floor.ledger(), floor.tokens(), answers, desk, yard, floor.clock());
         opened.add(new Pages(parts)).addTo(routes, config.behindProxy());
     }
 

@@ -186,6 +186,27 @@ class PagesTest {
     }
 
     @Test
+    void the_registry_is_read_on_a_narrow_screen_in_light_and_dark_and_stands_in_an_admin_s_menu() {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            context.close();
+            context = browser.newContext(
+                    new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(320, 700));
+            Page page = loggedIn(Role.ADMIN);
+            page.click("nav a[href='/registry']");
+            page.waitForURL(shop.server.url() + "/registry");
+
+            assertThat(page.locator("main h1").textContent()).isEqualTo("Registry");
+            assertThat(page.locator("main").textContent()).contains("shop", "in 30 days", "No upload is open");
+            assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
+                    .isLessThanOrEqualTo(320);
+            assertThat(((Number) page.evaluate(CONTRAST)).doubleValue()).isGreaterThan(4.5);
+        }
+
+        assertThat(complaints).isEmpty();
+        assertThat(asked).allMatch(url -> url.startsWith(shop.server.url() + "/"));
+    }
+
+    @Test
     void dark_paper_is_dark_and_ink_on_it_is_read_easily() {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             context.close();

@@ -19,9 +19,7 @@ interface CheckStore {
     Garbage.Coverage coverage(Tx tx);
 
     /** Some that were not what their name says when they were last read, the last ones first. */
-    List<Damage> damage(Tx tx, int limit);
-
-    record Damage(Digest digest, Instant at) {}
+    List<Garbage.Damage> damage(Tx tx, int limit);
 
     /** Its bytes are gone. */
     void remove(Tx tx, Digest digest);

@@ -61,8 +61,7 @@ final class Collector {
         try {
             Instant now = ground.clock().instant();
             Plan plan = new Planning(ground, liveness, terms, now).plan();
-            Optional<String> tooMuch =
-                    terms.breaker().refusal(plan.amount(), ground.database().read(ground.store()::all));
+            Optional<String> tooMuch = tooMuch(plan);
             if (request.dryRun()) {
                 return plan.sweep(true, 0, tooMuch.orElse(null));
             }
@@ -90,6 +89,23 @@ final class Collector {
     private Sweep done(Instant at, Sweep sweep) {
         last = new Run(at, sweep);
         return sweep;
+    }
+
+    /** What a run would take out now; empty while one runs. */
+    Optional<Sweep> plan(Instant now) throws IOException {
+        if (!one.tryLock()) {
+            return Optional.empty();
+        }
+        try {
+            Plan plan = new Planning(ground, liveness, terms, now).plan();
+            return Optional.of(plan.sweep(true, 0, tooMuch(plan).orElse(null)));
+        } finally {
+            one.unlock();
+        }
+    }
+
+    private Optional<String> tooMuch(Plan plan) {
+        return terms.breaker().refusal(plan.amount(), ground.database().read(ground.store()::all));
     }
 
     private static String rule(@Nullable Duration unpromoted) {

@@ -104,14 +104,46 @@ public final class Garbage {
     /**
      * How far the reading of all bytes got.
      *
-     * @param digests that were read
+     * @param stored digests that repositories refer to
+     * @param digests that were read, some of which may be referred to no more
      * @param oldest when the one was read that was read the longest time ago
      */
     public record Coverage(
+            long stored,
             long digests,
             long damaged,
             @Nullable Instant oldest,
             @Nullable Instant newest) {}
+
+    /**
+     * The whole of it for whoever runs the server.
+     *
+     * @param next what a collection would take out now; null while one runs
+     * @param rested what may come back, the last ones first
+     * @param damaged what is put aside
+     */
+    public record Overview(
+            StorageView storage, Watch watch, @Nullable Sweep next, List<Tombstone> rested, List<Damage> damaged) {}
+
+    /** Bytes that were not what their name says when they were last read. */
+    public record Damage(Digest digest, Instant at) {}
+
+    /** With so many of each list. */
+    public Overview overview(int most) throws IOException {
+        Instant now = ground.clock().instant();
+        StorageView storage = storage(name -> true);
+        return new Overview(
+                storage,
+                watch(),
+                collector.plan(now).orElse(null),
+                ground.database().read(tx -> hooks.tombstones().restorable(tx, now, most)),
+                ground.database().read(tx -> checks.damage(tx, most)));
+    }
+
+    /** The stated rule. */
+    public Terms terms() {
+        return terms;
+    }
 
     /** In a few counts over what is linked. */
     public Watch watch() {

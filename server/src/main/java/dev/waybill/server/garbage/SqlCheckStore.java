@@ -36,9 +36,15 @@ final class SqlCheckStore implements CheckStore {
         return tx.handle()
                 .createQuery(
                         "SELECT COUNT(*) AS digests, COALESCE(SUM(CASE WHEN whole THEN 0 ELSE 1 END), 0) AS damaged,"
-                                + " MIN(checked_at) AS oldest, MAX(checked_at) AS newest FROM blob_check")
+                                + " MIN(checked_at) AS oldest, MAX(checked_at) AS newest, (SELECT COUNT(*) FROM"
+                                + " (SELECT digest FROM repo_blob UNION SELECT digest FROM manifest) linked) AS stored"
+                                + " FROM blob_check")
                 .map((row, context) -> new Garbage.Coverage(
-                        row.getLong("digests"), row.getLong("damaged"), instant(row, "oldest"), instant(row, "newest")))
+                        row.getLong("stored"),
+                        row.getLong("digests"),
+                        row.getLong("damaged"),
+                        instant(row, "oldest"),
+                        instant(row, "newest")))
                 .one();
     }
 
@@ -48,12 +54,12 @@ final class SqlCheckStore implements CheckStore {
     }
 
     @Override
-    public List<Damage> damage(Tx tx, int limit) {
+    public List<Garbage.Damage> damage(Tx tx, int limit) {
         return tx.handle()
                 .createQuery("SELECT digest, checked_at FROM blob_check WHERE whole = FALSE"
                         + " ORDER BY checked_at DESC, digest LIMIT :limit")
                 .bind("limit", limit)
-                .map((row, context) -> new Damage(
+                .map((row, context) -> new Garbage.Damage(
                         Digest.parse(row.getString("digest")), Instant.ofEpochMilli(row.getLong("checked_at"))))
                 .list();
     }

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param who the actor's name, null when nobody is logged in
  * @param path the path of this page, for coming back after logging in
  * @param search what stands in the search field
+ * @param admin true for who administers the whole server
  * @param now when the page was made; every "ago" on it counts from here
  */
-public record Frame(String title, @Nullable String who, String path, String search, Instant now) {
+public record Frame(String title, @Nullable String who, String path, String search, boolean admin, Instant now) {
     private static final Pattern INSTANT =
             Pattern.compile("\\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z\\b");
 

@@ -17,6 +17,7 @@ public record Visit(Clock clock) {
                 call.actor().map(a -> a.name().toString()).orElse(null),
                 call.at(),
                 call.query("q", q -> q).orElse(""),
+                Permissions.allows(call.actor().orElse(null), Permission.ADMINISTER, Scope.EVERYWHERE),
                 clock.instant());
     }
 

@@ -13,7 +13,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -78,6 +80,14 @@ public final class OpenUploads {
     public Optional<Upload> resume(String id) throws IOException {
         list();
         return blobs.resume(id).map(Counted::new);
+    }
+
+    /** All that are open, those that were touched last first. */
+    public List<BlobStore.Open> all() throws IOException {
+        return blobs.uploads().stream()
+                .filter(open -> account(open.id()).isPresent())
+                .sorted(Comparator.comparing(BlobStore.Open::touched).reversed())
+                .toList();
     }
 
     /** @param accounts of those whose account is known */

@@ -90,6 +90,17 @@ public final class SqlTombstones implements Tombstones {
     }
 
     @Override
+    public List<Tombstone> restorable(Tx tx, Instant now, int limit) {
+        return tx.handle()
+                .createQuery("SELECT " + COLUMNS + " FROM tombstone WHERE gone_at IS NULL AND restorable_until > :now"
+                        + " ORDER BY restorable_until DESC, kind DESC, repository, digest LIMIT :limit")
+                .bind("now", now.toEpochMilli())
+                .bind("limit", limit)
+                .map((row, context) -> tombstone(row))
+                .list();
+    }
+
+    @Override
     public List<Tombstone> due(Tx tx, Instant now, int limit) {
         return tx.handle()
                 .createQuery("SELECT " + COLUMNS + " FROM tombstone WHERE gone_at IS NULL AND restorable_until <= :now"

@@ -77,6 +77,9 @@ public interface Tombstones {
     /** True while any repository may bring these bytes back. */
     boolean isRestorable(Tx tx, Digest digest, Instant now);
 
+    /** What may come back, of every repository: the last ones first. */
+    List<Tombstone> restorable(Tx tx, Instant now, int limit);
+
     /** Those whose time is over and whose bytes were not seen to yet. */
     List<Tombstone> due(Tx tx, Instant now, int limit);
 

@@ -20,7 +20,8 @@ public final class Pages implements AutoCloseable {
     private final Sse events = new Sse();
 
     /** What the pages stand on. */
-    public record Parts(Database database, Ledger ledger, Tokens tokens, Answers answers, Desk desk, Clock clock) {}
+    public record Parts(
+            Database database, Ledger ledger, Tokens tokens, Answers answers, Desk desk, Yard yard, Clock clock) {}
 
     public Pages(Parts parts) {
         this.parts = parts;
@@ -34,6 +35,7 @@ public final class Pages implements AutoCloseable {
         new PromotionPagesHandler(parts.answers(), parts.desk(), visit).addTo(routes);
         new MarkPagesHandler(parts.answers(), parts.desk()).addTo(routes);
         new LedgerPagesHandler(parts.database(), parts.ledger(), events, visit).addTo(routes);
+        new RegistryPageHandler(parts.yard(), visit).addTo(routes);
         new LoginHandler(parts.tokens(), behindProxy, visit).addTo(routes);
         Assets.addTo(routes);
     }
@@ -41,7 +43,7 @@ public final class Pages implements AutoCloseable {
     /** A problem for a browser. */
     public static ErrorPage errors(Clock clock) {
         return (status, problem) -> {
-            Frame frame = new Frame(title(problem), null, "", "", clock.instant());
+            Frame frame = new Frame(title(problem), null, "", "", false, clock.instant());
             return Page.of("problem", frame)
                     .with("problem", problem)
                     .with("status", status)

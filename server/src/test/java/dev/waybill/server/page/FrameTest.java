@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class FrameTest {
-    private final Frame frame = new Frame("", null, "/", "", Instant.parse("2026-11-20T14:30:00Z"));
+    private final Frame frame = new Frame("", null, "/", "", false, Instant.parse("2026-11-20T14:30:00Z"));
 
     @Test
     void times_inside_sentences_are_told_as_people_read_them() {

@@ -74,6 +74,53 @@ class PagesTest {
     }
 
     @Test
+    void the_registry_s_page_is_for_admins_and_says_what_is_full_what_goes_why_and_how_it_comes_back()
+            throws Exception {
+        HttpResponse<String> answer = pages.get("/registry", pages.token(Role.ADMIN));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        String html = answer.body();
+        assertThat(html)
+                .contains(
+                        "94 % of 50 GB",
+                        "full in 13 days",
+                        ">full</span>",
+                        "does not grow",
+                        "212 GB are free on the disk",
+                        "1 manifest and 2 blobs, 298 MB",
+                        "never promoted, nothing keeps it, last pushed over 90 days ago",
+                        "nothing that stays refers to it",
+                        "waybill registry restore shop " + SampleViews.digest("gone"),
+                        "94 % read",
+                        "waybill registry why",
+                        "2001:db8::17",
+                        "aria-current=\"page\">Registry</a>")
+                .doesNotContain("waybill registry restore shop " + SampleViews.digest("gone layer"));
+        assertThat(html).doesNotContain("<script>", "style=\"", "javascript:");
+        assertThat(html.replace("&#34;", "")).doesNotContainPattern("<[^>]*\\sonmouseover=");
+        assertThat(pages.get("/registry", pages.token(Role.PROMOTER)).statusCode())
+                .isEqualTo(403);
+        assertThat(pages.get("/", pages.token(Role.PROMOTER)).body()).doesNotContain("/registry");
+    }
+
+    @Test
+    void the_registry_s_page_says_of_nothing_that_there_is_nothing() throws Exception {
+        pages.nothingPushed = true;
+
+        HttpResponse<String> answer = pages.get("/registry", pages.token(Role.ADMIN));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains(
+                        "Nothing was pushed yet",
+                        "A collection runs just now",
+                        "Nothing was taken out in the last 7 days",
+                        "Nothing was read again yet",
+                        "No upload is open",
+                        "Nobody asked too often");
+    }
+
+    @Test
     void a_statement_page_escapes_its_json() throws Exception {
         pages.hold(SampleViews.EVIL);
         String id = pages.database

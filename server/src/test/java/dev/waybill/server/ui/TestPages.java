@@ -35,6 +35,7 @@ final class TestPages implements AutoCloseable {
     final Ledger ledger;
     final Tokens tokens;
     final FakeDesk desk;
+    boolean nothingPushed;
     final String url;
     private final Pages pages;
     private final Web web;
@@ -48,8 +49,14 @@ final class TestPages implements AutoCloseable {
         ledger.start();
         tokens = new Tokens(database, Clock.systemUTC());
         desk = new FakeDesk(views, typed);
-        pages = new Pages(
-                new Pages.Parts(database, ledger, tokens, new FakeAnswers(views, typed), desk, Clock.systemUTC()));
+        pages = new Pages(new Pages.Parts(
+                database,
+                ledger,
+                tokens,
+                new FakeAnswers(views, typed),
+                desk,
+                () -> nothingPushed ? SampleRegistry.empty() : SampleRegistry.full(Instant.now(), typed),
+                Clock.systemUTC()));
         Routes routes = new Routes();
         pages.addTo(routes, false);
         web = new Web(routes, TestCredentials.of(tokens), Pages.errors(Clock.systemUTC()));
