@@ -47,12 +47,14 @@ public final class Histories {
     private final Ledger ledger;
     private final Facts facts;
     private final Targets targets;
+    private final FailedRuns failed;
     private final MovementStore movements = new SqlMovementStore();
 
     public Histories(Ledger ledger, Facts facts, Targets targets) {
         this.ledger = ledger;
         this.facts = facts;
         this.targets = targets;
+        this.failed = new FailedRuns(ledger);
     }
 
     /**
@@ -70,7 +72,7 @@ public final class Histories {
     public History read(Tx tx, Asked asked) {
         Facts.Reading reading = facts.reading(tx);
         Digest artifact = asked.request().artifact();
-        return new History(
+        History history = new History(
                 asked.request(),
                 reading.size(),
                 reading.about(artifact, PredicateTypes.REGISTRATION, Registration.class),
@@ -85,6 +87,13 @@ public final class Histories {
                                         c.statement(), PredicateTypes.CONFIGURATION, ConfigurationSet.class))
                                 .orElse(null),
                         asked.required()));
+        failed.requireFound(tx, artifact);
+        return history;
+    }
+
+    /** Reads ahead what the first gate after a start would wait for. */
+    public void readAhead(Tx tx) {
+        failed.readAhead(tx);
     }
 
     private static List<History.Evidence> evidence(Facts.Reading reading, Asked asked) {

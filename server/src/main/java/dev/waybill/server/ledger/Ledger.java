@@ -4,6 +4,7 @@ import dev.waybill.core.ledger.InclusionProof;
 import dev.waybill.core.ledger.Leaf;
 import dev.waybill.core.ledger.Logged;
 import dev.waybill.core.merkle.Hash;
+import dev.waybill.core.merkle.Tree;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.predicate.KeyChange;
 import dev.waybill.core.problem.Problem;
@@ -238,6 +239,12 @@ public final class Ledger implements AutoCloseable {
     /** How many entries there are; the next one gets this index. */
     public long size(Tx tx) {
         return store.head(tx).size();
+    }
+
+    /** Size and root as the database has them. */
+    public Tree tree(Tx tx) {
+        Head head = store.head(tx);
+        return new Tree(head.size(), head.root());
     }
 
     /**

@@ -42,17 +42,19 @@ public final class Follower implements AutoCloseable {
     private final Reports reports;
     private final Deciding deciding;
     private final Marks marks;
+    private final Histories histories;
     private final MovementStore movements = new SqlMovementStore();
     private final PromotionStore store = new SqlPromotionStore();
     private final Loop loop = new Loop("promotions", this::judge);
     private boolean first = true;
 
-    Follower(Database database, Ledger ledger, Reports reports, Deciding deciding, Marks marks) {
+    Follower(Database database, Ledger ledger, Reports reports, Deciding deciding, Marks marks, Histories histories) {
         this.database = database;
         this.ledger = ledger;
         this.reports = reports;
         this.deciding = deciding;
         this.marks = marks;
+        this.histories = histories;
     }
 
     /** Starts following in a thread of its own. */
@@ -61,10 +63,25 @@ public final class Follower implements AutoCloseable {
     }
 
     private void judge() {
+        if (first) {
+            readAhead();
+        }
         boolean news = catchUp() || first;
         first = false;
         if (news || ledger.awaitGrowth(next(), LOOK) <= next()) {
             judgeWaiting();
+        }
+    }
+
+    /** A ledger that cannot be read whole is told to whoever asks a gate. */
+    private void readAhead() {
+        try {
+            database.read(tx -> {
+                histories.readAhead(tx);
+                return true;
+            });
+        } catch (ProblemException e) {
+            LOG.log(System.Logger.Level.WARNING, "Gates decide nothing now: " + e.getMessage());
         }
     }
 

@@ -70,7 +70,7 @@ public final class PromotionRoom {
         this.releaseHandler = new ReleaseHandler(database, promotions, releases, views);
         Reports.Judged judged = new Reports.Judged(brought, new WentBack(ledger, judging, brought));
         Reports reports = new Reports(database, ledger, targets, releases, deciding, judged);
-        this.follower = new Follower(database, ledger, reports, deciding, marks);
+        this.follower = new Follower(database, ledger, reports, deciding, marks, histories);
     }
 
     public void addTo(Routes routes) {

@@ -623,6 +623,47 @@ abstract class PromotionContract {
         assertThat(withoutRows(PredicateTypes.MARK)).isEqualTo("refused");
     }
 
+    @Test
+    void a_failed_run_counts_also_when_its_row_is_taken_out_of_the_index() {
+        shop.test(one, TestResult.Result.PASSED);
+        Signed failed = shop.test(one, TestResult.Result.FAILED);
+        assertThat(shop.promote(one, Shop.STAGING, Shop.OPERATOR).state()).isNotEqualTo("passed");
+        Digest two = shop.register(2);
+        shop.test(two, TestResult.Result.PASSED);
+        hide(failed);
+
+        assertThatThrownBy(() -> shop.promote(one, Shop.STAGING, Shop.OPERATOR))
+                .hasMessageContaining("EVIDENCE_HIDDEN");
+        assertThat(shop.promote(two, Shop.STAGING, Shop.OPERATOR).release()).isNotNull();
+    }
+
+    @Test
+    void a_failed_run_that_is_gone_whole_stops_the_gates() {
+        shop.test(one, TestResult.Result.PASSED);
+        Signed failed = shop.test(one, TestResult.Result.FAILED);
+        shop.register(2);
+        hide(failed);
+        database.change(tx -> {
+            tx.handle()
+                    .execute(
+                            "DELETE FROM ledger_entry WHERE statement_sha256 = ?",
+                            failed.id().hex());
+            tx.handle()
+                    .execute(
+                            "DELETE FROM ledger_statement WHERE sha256 = ?",
+                            failed.id().hex());
+        });
+
+        assertThatThrownBy(() -> shop.promote(one, Shop.STAGING, Shop.OPERATOR)).hasMessageContaining("LEDGER_DAMAGED");
+    }
+
+    private void hide(Signed signed) {
+        database.change(tx -> tx.handle()
+                .execute(
+                        "DELETE FROM ledger_subject WHERE idx IN (SELECT idx FROM ledger_entry WHERE statement_sha256 = ?)",
+                        signed.id().hex()));
+    }
+
     private String withoutRows(String type) {
         List<java.util.Map<String, Object>> rows = database.read(tx -> tx.handle()
                 .createQuery("SELECT * FROM ledger_subject WHERE predicate_type = :type")
