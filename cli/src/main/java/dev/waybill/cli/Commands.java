@@ -37,6 +37,7 @@ import dev.waybill.cli.promotion.StatusCommand;
 import dev.waybill.cli.proof.LedgerExportCommand;
 import dev.waybill.cli.proof.LedgerVerifyCommand;
 import dev.waybill.cli.proof.VerifyCommand;
+import dev.waybill.cli.registry.RegistryCopyCommand;
 import dev.waybill.cli.registry.RegistryExportCommand;
 import dev.waybill.cli.registry.RegistryGcCommand;
 import dev.waybill.cli.registry.RegistryImportCommand;
@@ -130,7 +131,8 @@ final class Commands {
                         new RegistryGcCommand(session),
                         new RegistryRestoreCommand(session),
                         new RegistryExportCommand(session),
-                        new RegistryImportCommand(session)));
+                        new RegistryImportCommand(session),
+                        new RegistryCopyCommand(session)));
         group("ledger", "Check the ledger, or take a copy that others can check.", this::auditing);
     }
 

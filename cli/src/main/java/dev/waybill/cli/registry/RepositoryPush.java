@@ -117,8 +117,13 @@ final class RepositoryPush {
     }
 
     private Optional<Refused> tag(Version tag, Node node, Source source) throws IOException {
-        if (registry.find(repository, tag.value()).filter(node.digest()::equals).isPresent()) {
+        Optional<Digest> before = registry.find(repository, tag.value());
+        if (before.filter(node.digest()::equals).isPresent()) {
             return Optional.empty();
+        }
+        // The registry lets these move; what was said here would be lost to whoever looks there for it.
+        if (before.isPresent() && tag.value().matches("sha(256|512)-[0-9a-f]{64}(\\.(sig|att|sbom))?")) {
+            return Optional.of(new Refused(tag, node.digest(), "evidence stands there already: " + before.get() + "."));
         }
         PulledManifest manifest = new PulledManifest(node.digest(), node.mediaType(), source.manifest(node));
         return registry.tag(repository, tag, manifest).map(why -> new Refused(tag, node.digest(), why));

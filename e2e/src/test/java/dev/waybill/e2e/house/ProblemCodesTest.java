@@ -20,14 +20,17 @@ class ProblemCodesTest {
     /** Names of others that are written like codes: variables of environments, and words of sigstore's formats. */
     private static final Set<String> NO_CODES = Set.of(
             "BLOB_UPLOAD_INVALID", // only ever the registry's name for another code
+            "DOCKER_CONFIG",
             "JAVA_HOME",
             "LC_ALL",
             "NO_COLOR",
             "PKIX_ECDSA_P256_SHA_256",
             "PKIX_ED25519",
+            "REGISTRY_AUTH_FILE",
             "SHA2_256",
             "SOURCE_DATE_EPOCH",
-            "XDG_CONFIG_HOME");
+            "XDG_CONFIG_HOME",
+            "XDG_RUNTIME_DIR");
 
     @Test
     void every_code_of_the_sources_is_documented_and_nothing_else_is() throws IOException {

@@ -1,0 +1,60 @@
+package dev.waybill.cli.remote;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** A registry that answers as a test wants it to, and remembers what it was shown. */
+final class OtherRegistry implements AutoCloseable {
+    /** What it does with a request. */
+    @FunctionalInterface
+    interface Answer {
+        void to(HttpExchange exchange) throws IOException;
+    }
+
+    /** One request: its path and what it showed. */
+    record Asked(
+            String path,
+            @Nullable String authorization,
+            @Nullable String range) {}
+
+    final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final HttpServer server;
+
+    OtherRegistry(Answer answer) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                asked.add(new Asked(
+                        exchange.getRequestURI().toString(),
+                        exchange.getRequestHeaders().getFirst("Authorization"),
+                        exchange.getRequestHeaders().getFirst("Range")));
+                answer.to(exchange);
+            }
+        });
+        server.start();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    String host() {
+        return "127.0.0.1:" + port();
+    }
+
+    static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
