@@ -201,6 +201,22 @@ class RegistryExportTest {
     }
 
     @Test
+    void of_a_repository_that_may_be_sparse_goes_out_what_is_there_and_no_import_calls_that_whole() {
+        ApplicationName scratch = new ApplicationName("scratch/shop");
+        byte[] there = wharf.image(scratch, 1, 100, null);
+        byte[] never = wharf.image(Wharf.SHOP, 2, 100, null);
+        wharf.tag(scratch, "1", Wharf.INDEX, wharf.index(scratch, Wharf.IMAGE, there, never));
+
+        Ran ran = wharf.desk.run("registry", "export", "scratch/shop", "out").done();
+
+        assertThat(ran.err()).contains("1 part that manifests name", "2 manifests, 2 blobs, 1 tag");
+        wharf.desk
+                .run("registry", "import", "out", "whole")
+                .refused(2, "LAYOUT_INVALID")
+                .find(Digest.sha256(never).hex());
+    }
+
+    @Test
     void skopeo_and_oras_read_what_was_exported() throws Exception {
         byte[] one = wharf.fill(Wharf.SHOP);
         wharf.desk.run("registry", "export", "shop", "out").done();

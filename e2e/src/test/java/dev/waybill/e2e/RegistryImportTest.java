@@ -150,6 +150,22 @@ class RegistryImportTest {
     }
 
     @Test
+    void evidence_that_stands_under_a_fallback_tag_is_not_replaced() {
+        byte[] one = wharf.fill(Wharf.SHOP);
+        wharf.desk.run("registry", "export", "shop", "out").done();
+        ApplicationName signed = new ApplicationName("signed");
+        String tag = "sha256-" + Digest.sha256(one).hex() + ".sig";
+        byte[] ours = wharf.image(signed, 78, 100, null);
+        wharf.tag(signed, tag, Wharf.IMAGE, ours);
+
+        Ran ran = wharf.desk.run("registry", "import", "out", "signed").exits(1);
+
+        assertThat(ran.err()).contains("The tag " + tag + " was not set", "evidence stands there already");
+        assertThat(pointed("signed", tag)).isEqualTo(Digest.sha256(ours));
+        assertThat(pointed("signed", "1.0")).isEqualTo(Digest.sha256(one));
+    }
+
+    @Test
     void nothing_is_pushed_of_a_layout_that_is_wrong_in_one_place() throws IOException {
         wharf.fill(Wharf.SHOP);
         wharf.desk.run("registry", "export", "shop", "out").done();
