@@ -58,13 +58,14 @@ class TokenCreateTest {
                         Slot.parse("production/shop"), null, null, List.of(), 0, "empty", "", false, null, List.of())));
         Typing typing = typing();
 
-        typing.type("token", "create", "--actor", "kim", "--role", "promoter:shpo", "--role", "viewer:shop:prodction");
+        typing.type(
+                "token", "create", "--actor", "deployer", "--role", "promoter:shpo", "--role", "viewer:shop:prodction");
 
         assertThat(typing.err())
                 .contains("There is no application 'shpo' yet", "Did you mean shop?")
                 .contains("There is no environment 'prodction' yet", "Did you mean production?");
         Typing right = typing();
-        right.type("token", "create", "--actor", "kim", "--role", "promoter:shop:production");
+        right.type("token", "create", "--actor", "deployer", "--role", "promoter:shop:production");
         assertThat(right.err()).doesNotContain("There is no");
     }
 

@@ -1,16 +1,18 @@
 package dev.waybill.server.traffic;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bucket of tokens for each account, and for each address of those who show no account: one that asks without end waits, and
+ * A bucket of tokens for each account, and for each address (of IPv6: each /64) of those who show no account: one that asks without end waits, and
  * nobody else does. So many buckets at most; beyond, whoever was not heard of for the longest time begins anew, with a full one.
  * Accounts and addresses are apart, so that no number of addresses pushes an account out.
  */
@@ -73,11 +75,26 @@ public final class RateLimits {
 
     /** As {@link #account}, for whoever shows no account. */
     public long address(String name) {
-        return wait(addresses, name, rates.address(), System.nanoTime());
+        return wait(false, name, System.nanoTime());
     }
 
     long wait(boolean account, String name, long now) {
-        return account ? wait(accounts, name, rates.account(), now) : wait(addresses, name, rates.address(), now);
+        return account
+                ? wait(accounts, name, rates.account(), now)
+                : wait(addresses, network(name), rates.address(), now);
+    }
+
+    /** One line has 2^64 addresses of IPv6 (RFC 6177): what is limited is the line. */
+    private static String network(String address) {
+        if (address.indexOf(':') < 0) {
+            return address;
+        }
+        try {
+            byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+            return bytes.length == 16 ? HexFormat.ofDelimiter(":").formatHex(bytes, 0, 8) + "::/64" : address;
+        } catch (IllegalArgumentException e) {
+            return address;
+        }
     }
 
     private long wait(Buckets buckets, String name, int rate, long now) {

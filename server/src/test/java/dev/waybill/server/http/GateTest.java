@@ -116,7 +116,8 @@ class GateTest {
                 .isBetween(1L, 2L);
         assertThat(refused.body()).contains("\"RATE_LIMITED\"", "the account ci", "Ask again in", "--rate account=N");
         assertThat(get("/api/v1/echo", token("ci", Role.VIEWER)).statusCode()).isEqualTo(429);
-        assertThat(get("/api/v1/echo", token("kim", Role.VIEWER)).statusCode()).isEqualTo(200);
+        assertThat(get("/api/v1/echo", token("viewer", Role.VIEWER)).statusCode())
+                .isEqualTo(200);
         assertThat(meters.text()).contains("waybill_rate_limited_total{who=\"address\"} 0\n");
     }
 
@@ -136,7 +137,8 @@ class GateTest {
         assertThat(get("/api/v1/echo", "wbt_guessed").statusCode()).isEqualTo(429);
         assertThat(get("/api/v1/echo", null, "X-Forwarded-For", "192.0.2.9").statusCode())
                 .isEqualTo(429);
-        assertThat(get("/api/v1/echo", token("kim", Role.VIEWER)).statusCode()).isEqualTo(200);
+        assertThat(get("/api/v1/echo", token("viewer", Role.VIEWER)).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -167,9 +169,10 @@ class GateTest {
 
     @Test
     void every_answer_is_counted_by_route_and_status() throws Exception {
-        assertThat(get("/api/v1/echo", token("kim", Role.VIEWER)).statusCode()).isEqualTo(200);
+        assertThat(get("/api/v1/echo", token("viewer", Role.VIEWER)).statusCode())
+                .isEqualTo(200);
         assertThat(get("/nowhere/at/all", null).statusCode()).isEqualTo(404);
-        assertThat(get("/v2/manifests/blobs/sha256:1", token("kim", Role.VIEWER))
+        assertThat(get("/v2/manifests/blobs/sha256:1", token("viewer", Role.VIEWER))
                         .statusCode())
                 .isEqualTo(200);
 

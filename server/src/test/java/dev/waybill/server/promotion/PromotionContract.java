@@ -221,10 +221,10 @@ abstract class PromotionContract {
 
         shop.set(Shop.PRODUCTION, "DATABASE_URL", "another");
 
-        refused("APPROVAL_STALE", () -> shop.approve(waiting, Shop.CAROL));
+        refused("APPROVAL_STALE", () -> shop.approve(waiting, Shop.SECOND_APPROVER));
         PromotionView now = shop.look(waiting.id());
         assertThat(now.configurationVersion()).isEqualTo(2);
-        PromotionView again = shop.approve(now, Shop.CAROL);
+        PromotionView again = shop.approve(now, Shop.SECOND_APPROVER);
         assertThat(again.state()).isEqualTo("waiting");
         assertThat(again.approvals())
                 .filteredOn(a -> a.by().equals(Shop.WRITER.name()))
@@ -272,7 +272,7 @@ abstract class PromotionContract {
 
         assertThat(over.state()).isEqualTo("refused");
         assertThat(over.next()).contains("Not on a Friday.");
-        refused("PROMOTION_NOT_WAITING", () -> shop.approve(waiting, Shop.CAROL));
+        refused("PROMOTION_NOT_WAITING", () -> shop.approve(waiting, Shop.SECOND_APPROVER));
     }
 
     @Test

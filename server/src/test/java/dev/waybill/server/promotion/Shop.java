@@ -60,7 +60,7 @@ final class Shop {
     static final Slot PRODUCTION = Slot.parse("production/shop");
     static final Actor OPERATOR = person("operator", Role.PROMOTER);
     static final Actor WRITER = person("writer", Role.APPROVER);
-    static final Actor CAROL = person("fifth", Role.APPROVER);
+    static final Actor SECOND_APPROVER = person("fifth", Role.APPROVER);
 
     private static final KeyPair PAIR = SigningKey.generate();
     private static final SigningKey AGENT =

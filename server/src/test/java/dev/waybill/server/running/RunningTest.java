@@ -51,7 +51,7 @@ class RunningTest {
                         Digest.sha256(new byte[] {2}),
                         null,
                         null,
-                        new ActorName("kim"),
+                        new ActorName("release-manager"),
                         SEEN),
                 "succeeded");
         Running running = new Running(now, SILENCE, Map.of(ARTIFACT, new Slots.Named(COMMIT, List.of())), standing);
@@ -149,7 +149,7 @@ class RunningTest {
                 slot,
                 ARTIFACT,
                 "It loses orders.",
-                new ActorName("kim"),
+                new ActorName("release-manager"),
                 SEEN,
                 Digest.sha256(new byte[] {4}));
     }

@@ -95,7 +95,7 @@ class StandingTest {
                 SLOT,
                 hold ? null : ARTIFACT,
                 "Because of a bug.",
-                new ActorName("kim"),
+                new ActorName("release-manager"),
                 Instant.parse("2026-11-20T14:02:00Z"));
         Signed signed = key.sign(Statement.of(says, Subject.of("marked", ARTIFACT)));
         database.change(tx -> ledger.append(tx, signed));

@@ -62,7 +62,10 @@ final class SampleRegistry {
                         List.of(
                                 new RegistryPage.OnItsWay("shop", "ci" + typed, 1_390_000_000, now.minusSeconds(4)),
                                 new RegistryPage.OnItsWay(
-                                        "a new repository", "kim", 40_000_000, now.minus(Duration.ofHours(20))))),
+                                        "a new repository",
+                                        "release-manager",
+                                        40_000_000,
+                                        now.minus(Duration.ofHours(20))))),
                 List.of(
                         new RateLimits.Refused("ci" + typed, true, 1_280, now.minusSeconds(70)),
                         new RateLimits.Refused("2001:db8::17", false, 12, now.minus(Duration.ofHours(2)))),

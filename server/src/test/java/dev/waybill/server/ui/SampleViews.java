@@ -125,7 +125,7 @@ final class SampleViews {
                         Slot.parse(slot),
                         null,
                         "It is Friday.",
-                        new ActorName("kim"),
+                        new ActorName("release-manager"),
                         ago(Duration.ofHours(1)),
                         digest("hold")),
                 List.of(veto(slot, "2.3.9")));
@@ -138,7 +138,7 @@ final class SampleViews {
                 null,
                 digest(version),
                 "It loses orders.",
-                new ActorName("kim"),
+                new ActorName("release-manager"),
                 ago(Duration.ofHours(1)),
                 digest("veto " + version));
     }
@@ -236,7 +236,7 @@ final class SampleViews {
                 commit("2.5.0"),
                 List.of(new Version("2.5.0")),
                 List.of(
-                        fact("author", "Ada Mertens <fourth@example.com>"),
+                        fact("author", "developer <fourth@example.com>"),
                         fact("subject", typed),
                         fact("repository", "https://git.example.com/shop.git"),
                         fact("build", "run 8812, 2 min 10 s, by ci"),
@@ -269,9 +269,9 @@ final class SampleViews {
                 shown("2.4.1", "production/shop#176", Duration.ofDays(2)),
                 shown("2.5.0", null, Duration.ofHours(3)),
                 List.of(
-                        note("Round prices half to even", "Ada Mertens"),
-                        note(typed, "Kim Osei"),
-                        note("Give the health page the release's name", "Ada Mertens")),
+                        note("Round prices half to even", "developer"),
+                        note(typed, "release manager"),
+                        note("Give the health page the release's name", "developer")),
                 false,
                 List.of(
                         new DiffView.KeyChanged("CHECKOUT_TIMEOUT", "changed", "3s", "5s"),
@@ -313,7 +313,7 @@ final class SampleViews {
                         new GateView("soak", "refused", "It served staging for 12 minutes of 1 hour.", List.of())),
                 List.of(
                         new ApprovalView(
-                                new ActorName("kim"),
+                                new ActorName("release-manager"),
                                 Approval.Decision.APPROVED,
                                 typed,
                                 ago(Duration.ofMinutes(8)),
@@ -357,7 +357,7 @@ final class SampleViews {
                 why == null ? ReleaseMade.Cause.PROMOTION : ReleaseMade.Cause.ROLLBACK,
                 why == null ? null : 174L,
                 why,
-                new ActorName("kim"),
+                new ActorName("release-manager"),
                 ago(age),
                 digest("release " + number),
                 digest("summary " + number),
@@ -376,7 +376,7 @@ final class SampleViews {
                 Slot.parse("production/shop"),
                 digest("2.4.1"),
                 true,
-                "2 of 3 targets run 2.4.1, which kim and lee approved after 412 unit and 38 acceptance tests passed on exactly"
+                "2 of 3 targets run 2.4.1, which release-manager and operator approved after 412 unit and 38 acceptance tests passed on exactly"
                         + " these bytes.",
                 List.of(),
                 null,
@@ -390,10 +390,12 @@ final class SampleViews {
                                         digest("obs"),
                                         902L,
                                         "agent/host-1"))),
-                        new WhyView.Step("Release", List.of(fact("production/shop#176", "made by kim"))),
-                        new WhyView.Step("Approvals", List.of(fact("kim", "approved"), fact("lee", "approved"))),
+                        new WhyView.Step("Release", List.of(fact("production/shop#176", "made by release-manager"))),
+                        new WhyView.Step(
+                                "Approvals",
+                                List.of(fact("release-manager", "approved"), fact("operator", "approved"))),
                         new WhyView.Step("Verification summary", List.of(fact("PASSED", "4 of 4 gates"))),
                         new WhyView.Step("Tests", List.of(fact("unit", "PASSED: 412 tests, inside the build"))),
-                        new WhyView.Step("Commit", List.of(claim("author", "Ada Mertens, as the commit says")))));
+                        new WhyView.Step("Commit", List.of(claim("author", "developer, as the commit says")))));
     }
 }

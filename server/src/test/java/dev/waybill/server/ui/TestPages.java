@@ -77,7 +77,7 @@ final class TestPages implements AutoCloseable {
                 Slot.parse("production/shop"),
                 null,
                 reason,
-                new ActorName("kim"),
+                new ActorName("release-manager"),
                 Instant.parse("2026-11-20T14:02:00Z"));
         Statement statement = Statement.of(mark, Subject.of("production/shop", SampleViews.digest("slot")));
         var signed = ledger.keys().record().sign(statement);
