@@ -25,7 +25,10 @@ class BadPlaceTest {
     @Test
     void a_port_in_use() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            refused("PORT_TAKEN", "--data", work.resolve("data").toString(), "--port", "" + taken.getLocalPort());
+            String said = refused(
+                    "PORT_TAKEN", "--data", work.resolve("data").toString(), "--port", "" + taken.getLocalPort());
+
+            assertThat(said).startsWith("Listening on ").doesNotContain("SEVERE", "Javalin", "\tat ");
         }
     }
 
@@ -43,8 +46,17 @@ class BadPlaceTest {
     void a_directory_that_cannot_be_made() throws IOException {
         Path file = Files.writeString(work.resolve("file"), "in the way");
 
-        refused("DATA_UNUSABLE", file);
-        refused("DATA_UNUSABLE", file.resolve("data"));
+        assertThat(refused("DATA_UNUSABLE", file)).contains(file + " is a file, not a directory");
+        assertThat(refused("DATA_UNUSABLE", file.resolve("data"))).contains(file + " is a file, not a directory");
+        assertThat(refused("DATA_UNUSABLE", Path.of("/proc/nope/data"))).contains("nothing can be made in /proc");
+    }
+
+    @Test
+    void a_directory_without_a_name() {
+        try (LiveProcess server = ServerProcess.attempt(work, "--data", "", "--port", "0")) {
+            assertThat(server.exit()).as(server.said()).isEqualTo(2);
+            assertThat(server.said()).contains("--data names no directory", "SERVER_OPTIONS");
+        }
     }
 
     @Test

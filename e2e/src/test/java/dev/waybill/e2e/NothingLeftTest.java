@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,27 @@ import org.junit.jupiter.api.io.TempDir;
 class NothingLeftTest {
     @TempDir
     Path work;
+
+    @Test
+    void a_server_that_is_killed_leaves_none_of_the_drivers_files_behind() throws IOException {
+        Path temporary = Files.createDirectory(work.resolve("tmp"));
+        Map<String, String> there = Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+        try (ServerProcess server = ServerProcess.start(work, there)) {
+            assertThat(server.data().resolve("native")).doesNotExist();
+            // What a server leaves that was killed while it started.
+            Path left = Files.createDirectory(server.data().resolve("native"));
+            Files.writeString(left.resolve("sqlite-3.0-x-libsqlitejdbc.so"), "left");
+
+            server.kill();
+            server.again();
+
+            assertThat(left).doesNotExist();
+            try (Stream<Path> files = Files.list(temporary)) {
+                assertThat(files.filter(f -> f.getFileName().toString().startsWith("sqlite")))
+                        .isEmpty();
+            }
+        }
+    }
 
     @Test
     void a_rollback_needs_nothing_but_the_host_and_the_record_catches_up() throws IOException {

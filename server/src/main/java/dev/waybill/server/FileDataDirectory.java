@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,6 +23,13 @@ final class FileDataDirectory implements AutoCloseable {
     }
 
     static FileDataDirectory open(Path path) {
+        Path there = existing(path);
+        if (!Files.isDirectory(there)) {
+            throw unusable(
+                    path,
+                    there + " is a file, not a directory.",
+                    "Choose a directory with --data; it is made if needed.");
+        }
         try {
             if (!Files.exists(path)) {
                 Files.createDirectories(
@@ -38,12 +46,28 @@ final class FileDataDirectory implements AutoCloseable {
         } catch (AccessDeniedException e) {
             throw unusable(
                     path,
-                    "this user may not write there.",
+                    "this user may not write in " + there + ".",
                     "Give this user the directory, or choose another with --data.");
         } catch (IOException e) {
             throw unusable(
-                    path, e.getMessage() + ".", "Choose a directory on a disk that can be written, with --data.");
+                    path,
+                    "nothing can be made in " + there + reason(e) + ".",
+                    "Choose a directory on a disk that can be written, with --data.");
         }
+    }
+
+    /** The directory itself, or what of the way to it is there. */
+    private static Path existing(Path path) {
+        Path there = path;
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        return there;
+    }
+
+    private static String reason(IOException e) {
+        String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+        return reason == null ? "" : " (" + reason + ")";
     }
 
     private static boolean lock(FileChannel channel) throws IOException {

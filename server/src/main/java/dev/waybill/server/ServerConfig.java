@@ -1,6 +1,7 @@
 package dev.waybill.server;
 
 import dev.waybill.core.problem.Problem;
+import dev.waybill.core.text.Closest;
 import dev.waybill.server.garbage.Terms;
 import dev.waybill.server.traffic.Rates;
 import java.nio.file.Path;
@@ -8,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,8 @@ public record ServerConfig(
         boolean check) {
     static final String USAGE =
             "waybill server --data DIR [--port 8080] [--host ADDRESS --behind-proxy] [--origin HOST] [--database JDBC-URL] [--keep-unpromoted DAYS|forever] [--public-pull APP]... [--tags REPO:TAG=CLASS]... [--quota APP=SIZE]... [--uploads NUMBER:SIZE] [--rate account|address=N]... [--check]";
+
+    private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
 
     static final String HELP = """
             Usage: %s
@@ -98,8 +103,7 @@ public record ServerConfig(
         while (!rest.isEmpty()) {
             String option = rest.pop();
             switch (option) {
-                case "--data" ->
-                    data = Path.of(value(option, rest)).toAbsolutePath().normalize();
+                case "--data" -> data = directory(value(option, rest));
                 case "--host" -> host = value(option, rest);
                 case "--port" -> port = port(value(option, rest));
                 case "--origin" -> origin = value(option, rest);
@@ -109,19 +113,29 @@ public record ServerConfig(
                 case "--rate" -> rates = rates.with(value(option, rest));
                 case "--check" -> check = true;
                 default ->
-                    registry = registry.with(option, () -> value(option, rest))
-                            .orElseThrow(() -> misuse("there is no option '" + option + "'.", "Use: " + USAGE));
+                    registry = registry.with(option, () -> value(option, rest)).orElseThrow(() -> unknown(option));
             }
         }
         if (data == null) {
-            throw misuse("--data is missing: the server keeps everything in one directory.", "Use: " + USAGE);
+            throw misuse(
+                    "--data is missing: the server keeps everything in one directory.",
+                    "Write for example `waybill server --data /var/lib/waybill`; `waybill server --help` lists what else"
+                            + " there is.");
         }
         return new ServerConfig(data, host, port, origin, database, behindProxy, terms, registry, rates, check);
     }
 
+    /** An empty name is most often a variable that nobody set, and would mean wherever somebody happens to stand. */
+    private static Path directory(String name) {
+        if (name.isBlank()) {
+            throw misuse("--data names no directory.", "Write it out, for example --data /var/lib/waybill.");
+        }
+        return Path.of(name).toAbsolutePath().normalize();
+    }
+
     private static String value(String option, Deque<String> rest) {
         if (rest.isEmpty()) {
-            throw misuse(option + " needs a value.", "Use: " + USAGE);
+            throw misuse(option + " needs a value.", "See `waybill server --help`.");
         }
         return rest.pop();
     }
@@ -141,6 +155,19 @@ public record ServerConfig(
             throw misuse("'" + text + "' is no port.", "Give a number between 0 and 65535.");
         }
         return Integer.parseInt(text);
+    }
+
+    private static RuntimeException unknown(String word) {
+        List<String> options = OPTION.matcher(HELP)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .toList();
+        List<String> close = Closest.to(word, options);
+        return misuse(
+                "there is no option '" + word + "'."
+                        + (close.isEmpty() ? "" : " Did you mean " + String.join(" or ", close) + "?"),
+                "See `waybill server --help`.");
     }
 
     private static RuntimeException misuse(String missing, String next) {

@@ -48,6 +48,7 @@ public final class SqliteDatabase implements Database {
 
     /** Opens or creates the file and migrates it; {@code DATABASE_UNREADABLE} when it is no database of SQLite. */
     public static SqliteDatabase open(Path file) {
+        load(file.toAbsolutePath().resolveSibling("native"));
         DataSource writing = source(file, SQLiteConfig.TransactionMode.IMMEDIATE);
         try {
             Migrations.run(writing);
@@ -61,6 +62,14 @@ public final class SqliteDatabase implements Database {
                     .exception();
         }
         return new SqliteDatabase(source(file, SQLiteConfig.TransactionMode.DEFERRED), writing);
+    }
+
+    private static void load(Path place) {
+        try {
+            FileNativeLibrary.load(place);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String reason(Throwable thrown) {

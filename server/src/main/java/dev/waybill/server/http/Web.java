@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The HTTP server: Javalin on Jetty, one virtual thread per request, every route behind its permit. */
 public final class Web implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Web.class.getName());
+    private static final Logger JAVALIN = Logger.getLogger("io.javalin");
 
     private final Routes routes;
     private final Credentials credentials;
@@ -53,7 +54,10 @@ public final class Web implements AutoCloseable {
 
     /** Listens; port 0 takes any free one. {@code PORT_TAKEN} when another program has it. */
     public int start(String host, int port) {
+        Level before = JAVALIN.getLevel();
         try {
+            // It would say in words of its own what is thrown below.
+            JAVALIN.setLevel(Level.OFF);
             javalin.start(host, port);
             return javalin.port();
         } catch (RuntimeException e) {
@@ -63,6 +67,8 @@ public final class Web implements AutoCloseable {
                             "the address cannot be bound (" + rootMessage(e) + ").",
                             "Stop the program that uses the port, or choose another with --port.")
                     .exception();
+        } finally {
+            JAVALIN.setLevel(before);
         }
     }
 
