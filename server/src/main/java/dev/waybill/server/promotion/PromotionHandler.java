@@ -79,7 +79,7 @@ final class PromotionHandler {
 
     private void read(Call call) {
         String id = call.path("id", text -> text);
-        Row row = promotions.require(id);
+        Row row = promotions.require(id, slot -> mayRead(call, slot));
         call.require(Permission.READ, Scope.of(row.slot()));
         long after = call.query("after", PromotionHandler::number).orElse(-1L);
         call.json(view(news.await(() -> promotions.require(row.id()), r -> r.sequence() > after, call.waitFor())));
@@ -88,7 +88,7 @@ final class PromotionHandler {
     private void decide(Call call) throws IOException {
         String id = call.path("id", text -> text);
         ApprovalRequest request = call.body(ApprovalRequest.class);
-        Row row = promotions.require(id);
+        Row row = promotions.require(id, slot -> mayRead(call, slot));
         Actor actor = call.require(Permission.APPROVE, Scope.of(row.slot()));
         call.json(view(approvals.decide(row.id(), request, actor)));
     }

@@ -10,6 +10,7 @@ import dev.waybill.core.predicate.Mark;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.promotion.Promotion;
 import dev.waybill.core.promotion.Rollback;
+import dev.waybill.core.text.Count;
 import dev.waybill.server.configuration.Configurations;
 import dev.waybill.server.configuration.Pipelines;
 import dev.waybill.server.db.Database;
@@ -26,12 +27,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Requests to bring an artifact into a slot, forward or back. */
 public final class Promotions {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int MOST = 1000;
+
+    /** So many that begin alike are named. */
+    private static final int NAMED = 5;
 
     /** Fewer digits would soon mean several. */
     private static final Pattern BEGINNING = Pattern.compile("[0-9a-f]{6,15}");
@@ -187,26 +192,46 @@ public final class Promotions {
                 .target();
     }
 
-    /** By its id, or by enough of its first digits; {@code PROMOTION_UNKNOWN}, {@code PROMOTION_AMBIGUOUS}. */
     Row require(String id) {
-        return database.read(tx -> store.find(tx, id).or(() -> beginning(tx, id)))
+        return require(id, slot -> true);
+    }
+
+    /**
+     * By its id, or by enough of its first digits; {@code PROMOTION_UNKNOWN}, {@code PROMOTION_AMBIGUOUS}.
+     *
+     * @param mayRead of which slots the caller may hear; others are none of those that begin so
+     */
+    Row require(String id, Predicate<Slot> mayRead) {
+        return database.read(tx -> store.find(tx, id).or(() -> beginning(tx, id, mayRead)))
                 .orElseThrow(() -> Judging.unknown(id));
     }
 
-    private Optional<Row> beginning(Tx tx, String digits) {
+    private Optional<Row> beginning(Tx tx, String digits, Predicate<Slot> mayRead) {
         if (!BEGINNING.matcher(digits).matches()) {
             return Optional.empty();
         }
-        List<Row> found = store.list(tx, new PromotionStore.Choice(null, false, digits, 2));
+        List<Row> found = store.list(tx, new PromotionStore.Choice(null, false, digits, MOST)).stream()
+                .filter(row -> mayRead.test(row.slot()))
+                .toList();
         if (found.size() > 1) {
             throw new Problem.Malformed(
                             "PROMOTION_AMBIGUOUS",
                             "Looking for promotion " + digits,
-                            "several promotions begin so.",
-                            "Give more digits of its id: `waybill status` shows them.")
+                            Count.of(found.size(), "promotion begins so", "promotions begin so") + ": "
+                                    + found.stream()
+                                            .limit(NAMED)
+                                            .map(Promotions::named)
+                                            .collect(Collectors.joining(", "))
+                                    + (found.size() > NAMED ? " and others." : "."),
+                            "Give more digits of its id.")
                     .exception();
         }
         return found.stream().findFirst();
+    }
+
+    private static String named(Row row) {
+        return row.id() + " (" + row.promotion().request().artifact().shortHex() + " to " + row.slot() + ", "
+                + Views.state(row.promotion()) + ")";
     }
 
     /** Newest first; of one slot, or of all when it is null. */

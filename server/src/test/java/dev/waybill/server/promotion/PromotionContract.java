@@ -8,6 +8,7 @@ import dev.waybill.api.promotion.PromotionView;
 import dev.waybill.api.promotion.RollbackRequest;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.ReleaseId;
+import dev.waybill.core.name.Slot;
 import dev.waybill.core.policy.Request;
 import dev.waybill.core.predicate.Approval;
 import dev.waybill.core.predicate.Deployment;
@@ -160,8 +161,29 @@ abstract class PromotionContract {
             database.write(tx -> new SqlPromotionStore().insert(tx, Promotion.request(request)));
         }
 
-        assertThatThrownBy(() -> shop.look("abcdef")).hasMessageStartingWith("PROMOTION_AMBIGUOUS");
+        assertThatThrownBy(() -> shop.look("abcdef"))
+                .hasMessageStartingWith("PROMOTION_AMBIGUOUS")
+                .hasMessageContaining(
+                        "2 promotions begin so: abcdef0000000002 (" + one.shortHex() + " to staging/shop, ")
+                .hasMessageContaining("abcdef0000000001");
         assertThat(shop.look("abcdef0000000002").id()).isEqualTo("abcdef0000000002");
+    }
+
+    @Test
+    void digits_mean_none_of_those_that_the_caller_may_not_read() {
+        for (Slot slot : List.of(Shop.STAGING, Shop.PRODUCTION)) {
+            String id = "abcdef000000000" + slot.environment().value().length();
+            Request request = new Request(id, slot, one, Shop.OPERATOR.name(), List.of(), shop.time.instant());
+            database.write(tx -> new SqlPromotionStore().insert(tx, Promotion.request(request)));
+        }
+
+        assertThat(shop.room
+                        .promotions()
+                        .require("abcdef", Shop.STAGING::equals)
+                        .slot())
+                .isEqualTo(Shop.STAGING);
+        assertThatThrownBy(() -> shop.room.promotions().require("abcdef", slot -> false))
+                .hasMessageStartingWith("PROMOTION_UNKNOWN");
     }
 
     @Test
