@@ -20,6 +20,7 @@ make_caches() {
   local home=$1 scratch server address token kind
   java_classpath "$home"
   scratch=$(mktemp -d)
+  : >"$scratch/said"
   java_flags server
   "$JAVA_HOME/bin/java" "${flags[@]}" -XX:AOTCacheOutput="$scratch/server.aot" -cp "$classpath" \
     dev.waybill.cli.Main server --data "$scratch/data" --port 0 >"$scratch/said" 2>/dev/null </dev/null &
@@ -67,7 +68,7 @@ rehearsal() {
 token create --actor builder --email builder@example.org --role builder
 login $WAYBILL_URL --token none
 apply -f nothing.yaml
-config set dev/shop PORT=1
+config set dev/shop PORT=1 --create
 config get dev/shop
 promote shop:1 --to dev
 status

@@ -12,6 +12,7 @@ import dev.waybill.core.name.Slot;
 import dev.waybill.core.predicate.Deployment;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
+import dev.waybill.core.text.Closest;
 import dev.waybill.core.verify.TrustRoot;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -194,6 +195,8 @@ public final class Main {
 
     /** Verb and options of the command line. */
     record Arguments(String verb, List<String> words, java.util.Map<String, String> options) {
+        private static final List<String> VERBS = List.of("", "enrol", "rollback");
+
         static final List<String> OPTIONS = List.of("config", "server", "token", "to", "why", "as");
 
         static Arguments parse(List<String> arguments) {
@@ -208,7 +211,7 @@ public final class Main {
                 } else if (i + 1 < arguments.size()) {
                     options.put(one.substring(2), arguments.get(++i));
                 } else {
-                    throw misuse("the option " + one + " has no value.");
+                    throw misuse(verb(words), "the option " + one + " has no value.");
                 }
             }
             String verb = words.isEmpty() ? "" : words.removeFirst();
@@ -216,12 +219,30 @@ public final class Main {
                     .filter(o -> !OPTIONS.contains(o))
                     .findFirst()
                     .ifPresent(o -> {
-                        throw misuse("there is no option --" + o + ".");
+                        throw misuse(known(verb), "there is no option --" + o + "." + meant("--" + o, dashed()));
                     });
-            if (!List.of("", "enrol", "rollback").contains(verb)) {
-                throw misuse("there is no verb '" + verb + "'.");
+            if (!VERBS.contains(verb)) {
+                throw misuse("there is no verb '" + verb + "'."
+                        + meant(verb, List.of("enrol", "rollback", "invite", "list", "retire")));
             }
             return new Arguments(verb, List.copyOf(words), options);
+        }
+
+        private static String verb(List<String> words) {
+            return words.isEmpty() ? "" : known(words.getFirst());
+        }
+
+        private static String known(String verb) {
+            return VERBS.contains(verb) ? verb : "";
+        }
+
+        private static String meant(String word, List<String> known) {
+            List<String> close = Closest.to(word, known);
+            return close.isEmpty() ? "" : " Did you mean " + String.join(" or ", close) + "?";
+        }
+
+        private static List<String> dashed() {
+            return OPTIONS.stream().map(option -> "--" + option).toList();
         }
 
         Optional<String> option(String name) {
@@ -229,7 +250,7 @@ public final class Main {
         }
 
         String require(String name) {
-            return option(name).orElseThrow(() -> misuse("--" + name + " is missing."));
+            return option(name).orElseThrow(() -> misuse(verb, "--" + name + " is missing."));
         }
 
         Path config() {
@@ -238,7 +259,7 @@ public final class Main {
 
         HostRequests.Rollback rollback() {
             if (words.size() != 1) {
-                throw misuse("name one slot, ENV/APP.");
+                throw misuse(verb, "name one slot, ENV/APP.");
             }
             @Nullable Long to = option("to").map(Arguments::number).orElse(null);
             String who = option("as").orElse(System.getProperty("user.name"));
@@ -250,18 +271,23 @@ public final class Main {
 
         private static Long number(String text) {
             if (!text.matches("[1-9][0-9]{0,17}")) {
-                throw misuse("--to is the number of a release.");
+                throw misuse("rollback", "--to is the number of a release.");
             }
             return Long.valueOf(text);
         }
 
         private static ProblemException misuse(String why) {
+            return misuse("", why);
+        }
+
+        /** @param verb what was meant, as far as that is known */
+        private static ProblemException misuse(String verb, String why) {
+            String command = verb.isEmpty() ? "waybill agent" : "waybill agent " + verb;
             return new Problem.Malformed(
                             "USAGE",
-                            "Reading the command line",
+                            "Reading the command line of `" + command + "`",
                             why,
-                            "Write `waybill agent --config FILE`, `agent enrol --server URL --token T --config FILE`"
-                                    + " or `agent rollback ENV/APP [--to N] --why TEXT [--as ACTOR] --config FILE`.")
+                            "Write `" + Usage.line(verb) + "`; `" + command + " --help` explains it.")
                     .exception();
         }
     }

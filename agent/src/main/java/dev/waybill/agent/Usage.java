@@ -46,4 +46,10 @@ final class Usage {
             default -> WORK;
         };
     }
+
+    /** Only how it is written. */
+    static String line(String verb) {
+        String first = of(List.of(verb)).lines().findFirst().orElseThrow();
+        return first.substring("Usage: ".length());
+    }
 }

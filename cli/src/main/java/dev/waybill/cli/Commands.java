@@ -162,7 +162,7 @@ final class Commands {
                 session.style() == Style.COLOUR ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         root.setExecutionStrategy(parsed -> Program.run(parsed, session.out()));
         root.setExecutionExceptionHandler((e, command, parsed) -> troubles.print(e, command));
-        root.setParameterExceptionHandler((e, args) -> troubles.print(new Misuse(e).problem()));
+        root.setParameterExceptionHandler((e, args) -> troubles.print(new Misuse(e, List.of(args)).problem()));
         boolean unknown = typed.command().isPresent() && only.isEmpty();
         return root.execute((unknown ? typed.without(table.keySet()) : typed.words()).toArray(String[]::new));
     }
@@ -175,6 +175,7 @@ final class Commands {
         table.put(name, () -> {
             CommandLine line = new CommandLine(new MarkCommand(session, kind));
             line.getCommandSpec().usageMessage().description(description);
+            MarkCommand.label(line.getCommandSpec(), kind);
             return line;
         });
     }

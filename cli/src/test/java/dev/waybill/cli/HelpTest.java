@@ -115,6 +115,61 @@ class HelpTest {
         assertThat(typing.err()).contains("'now' is one word too many.");
     }
 
+    @Test
+    void what_is_missing_is_shown_as_it_has_to_be_written() {
+        Typing typing = typing();
+
+        assertThat(typing.type("tag")).isEqualTo(Exit.MISUSE);
+        assertThat(typing.err()).contains("Write `waybill tag REF VERSION`; `waybill tag --help` explains it.");
+
+        typing.type("hold");
+        assertThat(typing.err()).contains("Write `waybill hold ENV/APP --why TEXT`");
+
+        typing.type("veto");
+        assertThat(typing.err()).contains("Write `waybill veto REF --why TEXT`");
+
+        typing.type("compare");
+        assertThat(typing.err()).contains("Write `waybill compare A B [C...]`").doesNotContain("A B A B");
+    }
+
+    @Test
+    void a_mistyped_option_is_named_before_the_one_that_it_makes_missing() {
+        Typing typing = typing();
+
+        assertThat(typing.type("promote", "shop:1", "--too", "dev")).isEqualTo(Exit.MISUSE);
+
+        assertThat(typing.err()).contains("there is no option --too. Did you mean --to?");
+    }
+
+    @Test
+    void a_value_of_the_wrong_form_is_named_without_words_of_the_parser() {
+        Typing typing = typing();
+
+        assertThat(typing.type("why", "shop")).isEqualTo(Exit.MISUSE);
+        assertThat(typing.err())
+                .contains("'shop' is no ENV/APP: an environment and an application are written ENV/APP")
+                .doesNotContain("index");
+
+        typing.type("promote", "shop:1", "--to", "Dev!");
+        assertThat(typing.err()).contains("'Dev!' is no --to: ").doesNotContain("Invalid value");
+    }
+
+    @Test
+    void the_server_and_the_agent_say_what_was_meant_and_how_it_is_written() {
+        Typing typing = typing();
+
+        assertThat(typing.type("server", "--porrt", "1")).isEqualTo(Exit.MISUSE);
+        assertThat(typing.err()).contains("there is no option '--porrt'. Did you mean --port?");
+
+        typing.type("agent", "enrol");
+        assertThat(typing.err())
+                .contains("Write `waybill agent enrol --token T --config FILE [--server URL]`")
+                .doesNotContain("rollback");
+
+        typing.type("agent", "inivte");
+        assertThat(typing.err()).contains("there is no verb 'inivte'. Did you mean invite?");
+    }
+
     private Typing typing() {
         return new Typing(home, Clock.systemUTC());
     }

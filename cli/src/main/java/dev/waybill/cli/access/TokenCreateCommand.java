@@ -52,14 +52,17 @@ public final class TokenCreateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<GrantBody> grants = roles.stream().map(Grants::parse).toList();
-        if (emails.isEmpty() && grants.stream().anyMatch(grant -> grant.role().equals("approver"))) {
-            session.note("Without --email nothing tells whether " + actor
-                    + " wrote the commit: approving needs a declared e-mail. Add --email ADDRESS.");
-        }
         Long life = days == null ? null : Duration.ofDays(days).toSeconds();
         TokenMade made = session.client().identity().makeToken(new TokenRequest(actor, emails, grants, life, pullOnly));
         session.answer(made, made::token);
         Grants.unknown(session.client(), grants, pullOnly).forEach(session::note);
+        if (emails.isEmpty() && grants.stream().anyMatch(grant -> grant.role().equals("approver"))) {
+            session.note(
+                    "This token can reject, but approve nothing where gates leave out the commit's author, as they do"
+                            + " unless told otherwise: without --email nobody can tell whether " + actor
+                            + " wrote it. Revoke it (`waybill token revoke " + made.id()
+                            + "`) and make one with --email ADDRESS.");
+        }
         session.closing(
                 "Token " + made.id() + " for " + made.actor() + " (" + Grants.words(grants)
                         + (pullOnly == null ? "" : ", pulls only what is in " + pullOnly) + "), shown this once.",

@@ -16,7 +16,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code waybill diff}. */
-@Command(name = "diff", description = "What differs between two artifacts, releases or environments.")
+@Command(
+        name = "diff",
+        description = {
+            "What differs between two artifacts, releases or environments.",
+            "Exit code 0 whether or not anything differs; `waybill compare` judges, and has one for its verdict."
+        })
 @SuppressWarnings("NullAway.Init")
 public final class DiffCommand implements Callable<Integer> {
     private final Session session;

@@ -37,7 +37,8 @@ public final class CompareCommand implements Callable<Integer> {
     private final Session session;
 
     @Parameters(
-            paramLabel = "A B",
+            paramLabel = "A B [C...]",
+            hideParamSyntax = true,
             arity = "2..*",
             description = "Files, directories, or artifacts that the server knows.")
     private List<String> names = new ArrayList<>();

@@ -18,7 +18,7 @@ final class Questions implements Chapter {
         world.shell
                 .briefly(
                         reader,
-                        "artifact|commit|versions|\u2713 production +(ap|rel|de)|This",
+                        "artifact|commit|versions|\u2713 verified +production +(ap|rel|de)|This",
                         "trace",
                         world.artifact())
                 .mustSucceed();

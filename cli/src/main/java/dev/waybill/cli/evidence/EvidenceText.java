@@ -14,12 +14,11 @@ final class EvidenceText {
     static int ending(Session session, Resolved about, EvidenceInfo evidence, String what) {
         session.answer(
                 evidence,
-                () -> new Table(session.style(), "RESULT", "WHAT", "ARTIFACT", "BINDING", "STATEMENT", "ENTRY")
+                () -> new Table(session.style(), "RESULT", "WHAT", "ARTIFACT", "STATEMENT", "ENTRY")
                         .row(
                                 evidence.result(),
                                 what,
                                 session.terminal().digest(evidence.artifact()),
-                                evidence.claimed() ? "claimed" : "bound to the bytes",
                                 evidence.statement().shortHex(),
                                 evidence.index())
                         .toString());

@@ -6,7 +6,7 @@ import dev.waybill.cli.terminal.Table;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Facts as lines: a check mark for what is verified, an open circle for what is only claimed. */
+/** Facts as lines: each with a mark and the word for it, so that nobody has to know, or see, the mark. */
 public final class Facts {
     private static final Pattern BAD = Pattern.compile("FAILED|refused:");
 
@@ -17,8 +17,8 @@ public final class Facts {
         StringBuilder text = new StringBuilder();
         for (Fact fact : facts) {
             text.append("  ")
-                    .append(fact.verified() ? style.good("\u2713") : style.warn("\u25cb"))
-                    .append(' ');
+                    .append(fact.verified() ? style.good("\u2713 verified") : style.warn("\u25cb claimed "))
+                    .append("  ");
             text.append(Table.clean(fact.label()))
                     .append(" ".repeat(width - fact.label().length() + 2));
             // The mark says that it is so, not that it is good.

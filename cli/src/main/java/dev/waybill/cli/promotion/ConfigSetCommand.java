@@ -41,6 +41,9 @@ public final class ConfigSetCommand implements Callable<Integer> {
     @Option(names = "--expect", paramLabel = "N", description = "Refuse unless N is the version in force.")
     private @Nullable Long expect;
 
+    @Option(names = "--create", description = "Also for an application whose pipeline nobody has applied yet.")
+    private boolean create;
+
     public ConfigSetCommand(Session session) {
         this.session = session;
     }
@@ -59,6 +62,9 @@ public final class ConfigSetCommand implements Callable<Integer> {
                             "Write `waybill config set " + slot
                                     + " KEY=VALUE`, or name a key with --secret, --file or --unset.")
                     .exception();
+        }
+        if (!create) {
+            ConfigText.requirePipeline(session.client(), slot);
         }
         ConfigurationView view =
                 session.client().configuration().change(slot, new ConfigurationChange(arguments.set(), unset, expect));

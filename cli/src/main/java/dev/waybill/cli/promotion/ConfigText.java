@@ -8,6 +8,7 @@ import dev.waybill.cli.terminal.Table;
 import dev.waybill.core.json.Place;
 import dev.waybill.core.name.Slot;
 import dev.waybill.core.predicate.ConfigurationSet;
+import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
 import dev.waybill.core.project.ConfigurationContract;
 import dev.waybill.core.text.Closest;
@@ -35,6 +36,31 @@ final class ConfigText {
                 : "(set, "
                         + entry.commitment()
                                 .substring(0, Math.min(8, entry.commitment().length())) + ")";
+    }
+
+    /**
+     * {@code PIPELINE_UNKNOWN} for an application without a pipeline, which is most often a mistyped one. Whether the pipeline
+     * has the environment is the server's question.
+     */
+    static void requirePipeline(WaybillClient client, Slot slot) {
+        try {
+            client.promotions().pipeline(slot.application());
+        } catch (ProblemException e) {
+            if (e.problem().code().equals("PIPELINE_UNKNOWN")) {
+                List<String> close = Closest.to(
+                        slot.toString(),
+                        client.insight().running(null).stream()
+                                .map(view -> view.slot().toString())
+                                .toList());
+                throw new Problem.NotFound(
+                                "PIPELINE_UNKNOWN",
+                                "Setting configuration of " + slot,
+                                "no pipeline of " + slot.application() + " was ever applied, so nothing would read it."
+                                        + (close.isEmpty() ? "" : " Did you mean " + String.join(" or ", close) + "?"),
+                                "Apply its waybill.yaml first (`waybill apply`), or add --create to set it beforehand.")
+                        .exception();
+            }
+        }
     }
 
     /**

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,7 +23,7 @@ public final class MarkCommand implements Callable<Integer> {
     private final Session session;
     private final Mark.Kind kind;
 
-    @Parameters(paramLabel = "ENV/APP or REF", description = "A slot for hold, an artifact for pin and veto.")
+    @Parameters
     private String what;
 
     @Option(
@@ -37,6 +39,17 @@ public final class MarkCommand implements Callable<Integer> {
     public MarkCommand(Session session, Mark.Kind kind) {
         this.session = session;
         this.kind = kind;
+    }
+
+    /** A hold is on a slot, the others are on an artifact: each command names its own. */
+    public static void label(CommandSpec spec, Mark.Kind kind) {
+        boolean hold = kind == Mark.Kind.HOLD;
+        PositionalParamSpec both = spec.positionalParameters().getFirst();
+        spec.remove(both);
+        spec.add(both.toBuilder()
+                .paramLabel(hold ? "ENV/APP" : "REF")
+                .description(hold ? "The slot." : "The artifact.")
+                .build());
     }
 
     @Override
