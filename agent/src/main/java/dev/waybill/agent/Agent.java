@@ -2,10 +2,10 @@ package dev.waybill.agent;
 
 import dev.waybill.agent.config.AgentConfig;
 import dev.waybill.agent.directory.DirectoryDriver;
-import dev.waybill.agent.directory.Host;
-import dev.waybill.agent.directory.HostLauncher;
 import dev.waybill.agent.directory.Root;
 import dev.waybill.agent.directory.Shelf;
+import dev.waybill.agent.host.Host;
+import dev.waybill.agent.host.HostLauncher;
 import dev.waybill.agent.observe.Observer;
 import dev.waybill.agent.report.Reports;
 import dev.waybill.agent.store.AgentState;

@@ -3,6 +3,7 @@ package dev.waybill.agent.directory;
 import dev.waybill.agent.driver.Lost;
 import dev.waybill.agent.driver.Revived;
 import dev.waybill.agent.driver.Revived.How;
+import dev.waybill.agent.host.Health;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;

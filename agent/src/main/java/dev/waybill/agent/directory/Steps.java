@@ -1,5 +1,7 @@
 package dev.waybill.agent.directory;
 
+import dev.waybill.agent.host.Failure;
+import dev.waybill.agent.host.Health;
 import dev.waybill.agent.store.Disk;
 import dev.waybill.core.json.Json;
 import dev.waybill.core.predicate.Deployment;

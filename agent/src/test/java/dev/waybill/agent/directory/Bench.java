@@ -2,6 +2,9 @@ package dev.waybill.agent.directory;
 
 import dev.waybill.agent.driver.Ended;
 import dev.waybill.agent.driver.Order;
+import dev.waybill.agent.host.Host;
+import dev.waybill.agent.host.HostLauncher;
+import dev.waybill.agent.host.Launcher;
 import dev.waybill.agent.store.ContentStore;
 import dev.waybill.agent.store.Disk;
 import dev.waybill.agent.store.RealDisk;

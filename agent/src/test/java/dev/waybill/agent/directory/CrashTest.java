@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.agent.driver.Ended;
 import dev.waybill.agent.driver.Order;
+import dev.waybill.agent.host.HostLauncher;
 import dev.waybill.core.predicate.Deployment.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.agent.driver.Ended;
 import dev.waybill.agent.driver.Order;
+import dev.waybill.agent.host.HostLauncher;
+import dev.waybill.agent.host.Launcher;
 import dev.waybill.agent.store.RealDisk;
 import dev.waybill.api.promotion.ConfigurationValue;
 import dev.waybill.core.name.Span;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.agent.driver.Revived;
 import dev.waybill.agent.driver.Revived.How;
+import dev.waybill.agent.host.HostLauncher;
 import dev.waybill.core.json.Json;
 import dev.waybill.core.name.Span;
 import dev.waybill.core.project.Run;

@@ -29,13 +29,18 @@ class HouseSizesTest {
     }
 
     @Test
-    void no_room_of_the_server_has_more_than_20_files_and_none_has_a_room_inside() {
-        Path server = Sources.root().resolve("server/src/main/java/dev/waybill/server");
-        Map<Path, Long> rooms = Sources.files().stream()
-                .filter(file -> file.startsWith(server))
-                .collect(Collectors.groupingBy(file -> server.relativize(file.getParent()), Collectors.counting()));
+    void no_room_of_the_server_or_the_agent_has_more_than_20_files_and_none_has_a_room_inside() {
+        for (String module : List.of("server", "agent")) {
+            roomsAreSmall(Sources.root().resolve(module + "/src/main/java/dev/waybill/" + module));
+        }
+    }
 
-        assertThat(rooms).hasSizeGreaterThan(10).allSatisfy((room, files) -> {
+    private static void roomsAreSmall(Path module) {
+        Map<Path, Long> rooms = Sources.files().stream()
+                .filter(file -> file.startsWith(module))
+                .collect(Collectors.groupingBy(file -> module.relativize(file.getParent()), Collectors.counting()));
+
+        assertThat(rooms).hasSizeGreaterThan(5).allSatisfy((room, files) -> {
             assertThat(files).describedAs("files in %s", room).isLessThanOrEqualTo(20);
             assertThat(room.getNameCount()).describedAs("levels of %s", room).isEqualTo(1);
         });

@@ -1,4 +1,4 @@
-package dev.waybill.agent.directory;
+package dev.waybill.agent.host;
 
 import dev.waybill.core.problem.Problem;
 import java.io.IOException;

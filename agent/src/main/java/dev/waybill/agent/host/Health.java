@@ -1,4 +1,4 @@
-package dev.waybill.agent.directory;
+package dev.waybill.agent.host;
 
 import dev.waybill.core.project.Run;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a started release whether it serves. Healthy only while its own process lives: another one on the port does not count. */
-final class Health {
+public final class Health {
     private static final int TIMEOUT_MILLIS = 2_000;
     private static final int LAST_PORT = 65_535;
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -31,18 +31,18 @@ final class Health {
      * @param alive whether the process that was started lives
      * @param enough true once nobody wants the answer any more
      */
-    Health(BooleanSupplier alive, BooleanSupplier enough) {
+    public Health(BooleanSupplier alive, BooleanSupplier enough) {
         this.alive = alive;
         this.enough = enough;
     }
 
     /** Where and how to ask. */
-    record Place(Path directory, Map<String, String> environment) {}
+    public record Place(Path directory, Map<String, String> environment) {}
 
     /** @param sentence how it was seen, or what the last answer was */
-    record Finding(boolean healthy, String sentence) {}
+    public record Finding(boolean healthy, String sentence) {}
 
-    Finding check(Run.@Nullable Health wanted, Place place) {
+    public Finding check(Run.@Nullable Health wanted, Place place) {
         if (wanted == null) {
             return settled();
         }

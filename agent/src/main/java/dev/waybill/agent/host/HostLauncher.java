@@ -1,4 +1,4 @@
-package dev.waybill.agent.directory;
+package dev.waybill.agent.host;
 
 import java.io.File;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.waybill.agent.directory;
+package dev.waybill.agent.host;
 
 import java.io.IOException;
 import java.nio.file.Path;
