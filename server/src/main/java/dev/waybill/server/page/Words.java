@@ -8,6 +8,8 @@ import dev.waybill.core.predicate.Approval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** How values are worded on pages. */
@@ -55,6 +57,26 @@ public final class Words {
     /** A name in the pieces between which a narrow column may break it, so that no word of it is torn. */
     public static List<String> breakable(String name) {
         return List.of(name.split("(?<=[/_.@])"));
+    }
+
+    private static final Pattern MOMENT = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2} UTC");
+
+    /** Plain words in pieces, each of which is a moment in time or holds none: no narrow column tears a date apart. */
+    public static List<String> moments(String text) {
+        List<String> parts = new ArrayList<>();
+        Matcher moment = MOMENT.matcher(text);
+        int done = 0;
+        while (moment.find()) {
+            parts.add(text.substring(done, moment.start()));
+            parts.add(moment.group());
+            done = moment.end();
+        }
+        parts.add(text.substring(done));
+        return parts;
+    }
+
+    public static boolean isMoment(String text) {
+        return MOMENT.matcher(text).matches();
     }
 
     /** A part of a sentence: something to type, which stood between backquotes, or plain words. */
