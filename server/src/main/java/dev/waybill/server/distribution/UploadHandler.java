@@ -10,11 +10,11 @@ import dev.waybill.server.http.Call;
 import dev.waybill.server.registry.Contents;
 import dev.waybill.server.registry.Pulls;
 import dev.waybill.server.registry.Registry;
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** end-4, 5, 6, 11, 13, 14: blobs in. Locations are relative and under {@code /v2/}, or clients drop their credentials. */
 final class UploadHandler {
@@ -89,16 +89,19 @@ final class UploadHandler {
     /** A chunk out of order is 416, and the session goes on; the answer says from where. */
     private static void receive(Call call, ApplicationName name, Upload upload) throws IOException {
         try (InputStream body = call.context().bodyInputStream()) {
-            upload.append(body, offset(call.context()));
+            upload.append(body, offset(call.context().header("Content-Range"), announced(call)));
         } catch (ProblemException e) {
             location(call, name, upload);
             throw e;
         }
     }
 
-    /** The first byte's place as Content-Range gives it ({@code a-b}, without a unit), or -1. */
-    private static long offset(Context context) {
-        String header = context.header("Content-Range");
+    /**
+     * The first byte's place as Content-Range gives it ({@code a-b}, without a unit), or -1.
+     *
+     * @param announced bytes that the request says it brings, 0 when it does not say
+     */
+    static long offset(@Nullable String header, long announced) {
         if (header == null) {
             return -1;
         }
@@ -107,8 +110,7 @@ final class UploadHandler {
             throw refused("its Content-Range is not of the form first-last.", "RANGE_INVALID");
         }
         long first = Long.parseLong(m.group(1));
-        long declared = context.req().getContentLengthLong();
-        if (declared > 0 && declared != Long.parseLong(m.group(2)) - first + 1) {
+        if (announced > 0 && announced != Long.parseLong(m.group(2)) - first + 1) {
             throw refused("its Content-Range and its Content-Length differ.", "SIZE_INVALID");
         }
         return first;

@@ -64,6 +64,11 @@ public final class Credentials {
         if (header == null) {
             return sameOrigin(context) ? Optional.ofNullable(context.cookie(COOKIE)) : Optional.empty();
         }
+        return token(header);
+    }
+
+    /** The token in an Authorization header (RFC 6750, RFC 7617); empty for other schemes and for what is none. */
+    static Optional<String> token(String header) {
         if (header.regionMatches(true, 0, "Bearer ", 0, 7)) {
             return Optional.of(header.substring(7).strip());
         }
