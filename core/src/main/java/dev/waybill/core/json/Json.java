@@ -26,10 +26,10 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The one JSON codec (RFC 8259), strict.
  *
- * <p>Refused with {@link Problem.Malformed}: ill-formed UTF-8, a byte order mark, lone surrogates, duplicate members,
- * trailing content, nesting over {@value #MAX_DEPTH}, documents over {@value #MAX_BYTES} bytes or {@value #MAX_TOKENS} tokens,
- * coercions between types, absent or null members of a record unless declared {@code @Nullable}. Output has members in alphabetical order and
- * leaves out nulls, so that equal values are equal bytes.
+ * <p>Refused with {@link Problem.Malformed}: ill-formed UTF-8, a byte order mark, lone surrogates, duplicate members, numbers
+ * larger than a double holds, trailing content, nesting over {@value #MAX_DEPTH}, documents over {@value #MAX_BYTES} bytes or
+ * {@value #MAX_TOKENS} tokens, coercions between types, absent or null members of a record unless declared
+ * {@code @Nullable}. Output has members in alphabetical order and leaves out nulls, so that equal values are equal bytes.
  */
 public final class Json {
     public static final int MAX_BYTES = 16 * 1024 * 1024;
@@ -89,6 +89,9 @@ public final class Json {
             }
             if (Surrogates.areAlone(text, tree)) {
                 throw malformed("an escape stands for half a character.");
+            }
+            if (Numbers.areBeyondDouble(text, tree)) {
+                throw malformed("a number is larger than a double holds.");
             }
             return tree;
         } catch (JacksonException e) {
