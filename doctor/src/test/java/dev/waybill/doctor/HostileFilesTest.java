@@ -3,6 +3,7 @@ package dev.waybill.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.waybill.core.problem.Promise;
 import dev.waybill.doctor.check.Verdict;
 import dev.waybill.doctor.source.MemorySourceTree;
 import java.io.IOException;
@@ -15,6 +16,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Broken and hostile files are noted; the rest is still analysed. */
 class HostileFilesTest {
@@ -35,6 +40,42 @@ class HostileFilesTest {
     @Test
     void a_value_that_contains_itself_is_a_note() {
         assertThat(Trees.gitlab("a: &a\n  b: *a\n").notes()).isNotEmpty();
+    }
+
+    /** What a pattern would try again from every sign, or follow as deep as the text is long. */
+    @ParameterizedTest
+    @MethodSource("longRuns")
+    void a_long_run_of_the_same_is_read_in_time(String command, String file, String text) throws Exception {
+        String workflow = "on: push\njobs: {d: {environment: production, steps: [{run: '" + command.replace("'", "''")
+                + "'}]}}\n";
+        Map<String, String> files = Map.of(".github/workflows/deliver.yml", workflow, file, text);
+
+        Promise.hold(() ->
+                assertThat(Doctor.examine(new MemorySourceTree(files)).notes()).isEmpty());
+    }
+
+    static Stream<Arguments> longRuns() {
+        String script = "{\n \"scripts\": {\n  \"ship\": \"" + "a".repeat(20_000) + "\"\n }\n}\n";
+        return Stream.of(
+                Arguments.of("npm run ship", "package.json", script),
+                Arguments.of("make deploy", "Makefile", "deploy" + " ".repeat(200_000) + "x\n"),
+                Arguments.of("./ship", "ship", "#!" + "x".repeat(200_000) + "\n"),
+                Arguments.of("echo " + "${{".repeat(60_000), "a", ""),
+                Arguments.of("helm upgrade --set tag=" + "${{".repeat(60_000), "a", ""),
+                Arguments.of("echo " + "<<parameters.".repeat(30_000), "a", ""),
+                Arguments.of("apt-get install " + "=".repeat(200_000), "a", ""),
+                Arguments.of("curl 'http://x" + "/latest/".repeat(2_000) + "\n\na'", "a", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x == '%s'", "x =~ /%s/", "contains(x, '%s')"})
+    void a_long_literal_is_read(String condition) throws Exception {
+        String text = condition.formatted("a".repeat(20_000));
+
+        Promise.hold(() -> assertThat(Trees.github("on: push\njobs: {d: {if: \"" + text
+                                + "\", environment: production, steps: [{run: make deploy}]}}\n")
+                        .notes())
+                .isEmpty());
     }
 
     @Test

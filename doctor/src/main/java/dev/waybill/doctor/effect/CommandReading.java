@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What the commands of a script mean, followed into the tree. */
 final class CommandReading {
     private static final int DEEPEST = 3;
+    private static final Pattern MOVING = Pattern.compile("/releases/latest|/latest/|/stable[/?.]|/stable$");
     private static final Set<String> INTERPRETERS = Set.of(
             "bash",
             "sh",
@@ -126,8 +128,7 @@ final class CommandReading {
         String text = String.join(" ", words).toLowerCase(Locale.ROOT);
         String next = Words.name(command.pipedTo());
         if (Set.of("sh", "bash", "zsh", "sudo").contains(next)
-                || (text.matches(".*(/releases/latest|/latest/|/stable[/?.]|/stable$).*\\S*")
-                        && !text.contains("api."))) {
+                || (MOVING.matcher(text).find() && !text.contains("api."))) {
             add(Meaning.TOOL_UNPINNED, command, words, Effect.Certainty.SEEN, guarded);
         } else if (text.contains("watchtower")) {
             add(Meaning.DEPLOY, command, List.of("watchtower", "image:latest"), Effect.Certainty.SEEN, guarded);
@@ -158,7 +159,7 @@ final class CommandReading {
                     .filter(w -> !w.startsWith("$"))
                     .toList();
             boolean exact = !packages.isEmpty()
-                    && packages.stream().allMatch(w -> w.matches(".+=.*\\d.*|.+@v?\\d.*"))
+                    && packages.stream().allMatch(w -> w.matches(".[^=]*+=.*\\d.*|.+@v?\\d.*"))
                     && packages.stream().noneMatch(w -> w.contains(">"));
             return exact ? Meaning.TOOL_PINNED : meaning;
         }

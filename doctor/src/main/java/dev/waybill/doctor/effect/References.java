@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class References {
     private static final Pattern IMAGE = Pattern.compile("[\\w.$\\{\\}()/ -]*[\\w\\})]:([\\w.${}() -]*[\\w})])");
     private static final Pattern TAGGED = Pattern.compile(
-            "(?i)(?:^|[\\s,;\"'._-])(?:image[_.-]?tag|tag|image|new_image_tag|docker_tag)\\s*[=:]\\s*[\"']?((?:\\$\\{\\{[^}]*\\}\\}|[^\\s\"',])+)");
+            "(?i)(?:^|[\\s,;\"'._-])(?:image[_.-]?tag|tag|image|new_image_tag|docker_tag)\\s*[=:]\\s*[\"']?((?:\\$\\{\\{[^}]{0,500}\\}\\}|[^\\s\"',])++)");
 
     private References() {}
 

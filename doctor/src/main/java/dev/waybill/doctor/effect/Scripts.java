@@ -14,8 +14,11 @@ import java.util.regex.Pattern;
 
 /** The commands of scripts, make targets and package scripts of the tree. */
 final class Scripts {
-    private static final Pattern TARGET = Pattern.compile("^([\\w./%$(){} -]+?)\\s*::?(?!=)([^=]*)$");
-    private static final Pattern SCRIPT = Pattern.compile("\"([^\"]+)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern TARGET = Pattern.compile("^([\\w./%$(){} -]++)\\s*+::?(?!=)([^=]*)$");
+    private static final Pattern SCRIPT = Pattern.compile("\"([^\"]+)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*+)\"");
+
+    private static final Pattern SHELL = Pattern.compile("#!\\s*\\S*(env )?\\s*\\S*(bash|sh|zsh)\\b");
+    private static final int LONGEST_FIRST_LINE = 200;
 
     private final SourceTree tree;
     private final Map<String, Map<String, List<Command>>> packages = new HashMap<>();
@@ -31,8 +34,13 @@ final class Scripts {
         Optional<String> text = tree.text(clean);
         boolean shell = text.isPresent()
                 && (clean.matches(".*\\.(sh|bash)")
-                        || text.get().matches("(?s)#!\\s*\\S*(env )?\\s*\\S*(bash|sh|zsh)\\b.*"));
+                        || SHELL.matcher(firstLine(text.get())).lookingAt());
         return shell ? text.map(script -> ShellReader.read(script, new Place(clean, 1))) : Optional.empty();
+    }
+
+    private static String firstLine(String text) {
+        int end = text.indexOf('\n');
+        return text.substring(0, Math.min(end < 0 ? text.length() : end, LONGEST_FIRST_LINE));
     }
 
     /** A script of the package.json (or composer.json) of a directory. */
@@ -70,6 +78,11 @@ final class Scripts {
         return scripts;
     }
 
+    private static String withoutComment(String line) {
+        int comment = line.indexOf("##");
+        return comment < 0 ? line : line.substring(0, comment).stripTrailing();
+    }
+
     Optional<List<Command>> target(String directory, String name) {
         for (String file : List.of("Makefile", "makefile", "GNUmakefile")) {
             String path = directory.isEmpty() ? file : directory + "/" + file;
@@ -88,7 +101,7 @@ final class Scripts {
         int number = 0;
         for (String line : tree.text(path).orElse("").replace("\\\n", "  ").split("\n", -1)) {
             number++;
-            Matcher matcher = TARGET.matcher(line.replaceAll("\\s*##.*", ""));
+            Matcher matcher = TARGET.matcher(withoutComment(line));
             if (line.startsWith("\t")) {
                 current.addAll(ShellReader.read(line.strip().replaceAll("^[@+-]+", ""), new Place(path, number)));
             } else if (matcher.matches() && !line.startsWith(".")) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** The values that a text with {@code ${{ }}} placeholders can have, and for which references each. */
 public final class Cases {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{\\{(.*?)\\}\\}", Pattern.DOTALL);
-    private static final Pattern LITERAL = Pattern.compile("'((?:[^']|'')*)'|\"([\\w .-]+)\"");
+    private static final Pattern LITERAL = Pattern.compile("'((?:[^']|'')*+)'|\"([\\w .-]+)\"");
     private static final int MOST = 40;
 
     private final Map<String, String> known;
@@ -31,9 +31,15 @@ public final class Cases {
         this.choices = choices;
     }
 
+    /** Searched up to the last end of one, so that beginnings without an end are not followed to the end of the text each. */
+    private static Matcher placeholders(String text) {
+        int end = text.lastIndexOf("}}");
+        return PLACEHOLDER.matcher(text).region(0, end < 0 ? 0 : end + 2);
+    }
+
     public List<Case> of(String text) {
         List<Case> cases = new ArrayList<>(List.of(new Case(Refs.ALL, "")));
-        Matcher matcher = PLACEHOLDER.matcher(text);
+        Matcher matcher = placeholders(text);
         int end = 0;
         while (matcher.find()) {
             String before = text.substring(end, matcher.start());
@@ -48,7 +54,7 @@ public final class Cases {
         if (!text.contains("${{")) {
             return text;
         }
-        Matcher matcher = PLACEHOLDER.matcher(text);
+        Matcher matcher = placeholders(text);
         StringBuilder plain = new StringBuilder();
         while (matcher.find()) {
             Expr expr = ExprParser.parse(matcher.group(1));

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public final class ExprParser {
     private static final Pattern TOKEN = Pattern.compile(
-            "\\s*(?:(&&|\\|\\||==|!=|=~|!~|<=|>=|[()!,<>\\[\\]])|'((?:[^']|'')*)'|\"([^\"]*)\"|(/(?:[^/\\\\]|\\\\.)+/i?)|(\\$\\{[^}]*\\}|[\\w$.*\\-]+))");
+            "\\s*(?:(&&|\\|\\||==|!=|=~|!~|<=|>=|[()!,<>\\[\\]])|'((?:[^']|'')*+)'|\"([^\"]*)\"|(/(?:[^/\\\\]|\\\\.)++/i?)|(\\$\\{[^}]*\\}|[\\w$.*\\-]+))");
     private static final int DEEPEST = 60;
 
     private final List<String> tokens = new ArrayList<>();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShellLexer {
     private static final Pattern MACRO = Pattern.compile("\\$\\([A-Za-z_][\\w.:-]*\\)");
-    private static final Pattern ANGLED = Pattern.compile("<<\\s*(?:parameters|pipeline|matrix)\\.[^>\\n]*>>");
+    private static final Pattern ANGLED = Pattern.compile("<<\\s*(?:parameters|pipeline|matrix)\\.[^>\\n]{0,200}>>");
     private static final Pattern OPERATOR = Pattern.compile("&&|\\|\\||;;|\\|&|[;|&()]");
     private static final Pattern REDIRECT = Pattern.compile("&>>?|>>|>&|<&|<<<|>\\||[<>]");
     private static final Pattern HEREDOC = Pattern.compile("<<-?\\s*(['\"]?)([\\w.-]+)\\1");
