@@ -104,7 +104,7 @@ public final class Main {
     static int enrol(Arguments given, PrintStream out) throws IOException {
         AgentConfig config = AgentConfig.load(given.config());
         AgentState state = new AgentState(new RealDisk(), config.directory());
-        URI server = given.option("server").map(URI::create).orElse(config.server());
+        URI server = given.option("server").map(AgentConfig::address).orElse(config.server());
         String publicKey = Base64.getEncoder().encodeToString(state.key().publicKey());
         Enrolled enrolled = WaybillClient.to(server, null)
                 .deploy()

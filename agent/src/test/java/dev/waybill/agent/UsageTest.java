@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class UsageTest {
     @Test
@@ -21,6 +25,20 @@ class UsageTest {
         assertThat(help("enrol", "--help")).startsWith("Usage: waybill agent enrol");
         assertThat(help("rollback", "production/shop", "--help")).startsWith("Usage: waybill agent rollback");
         assertThat(help("--config", "agent.yaml", "--help")).startsWith("Usage: waybill agent --config FILE");
+    }
+
+    @Test
+    void an_address_that_is_none_is_misuse(@TempDir Path work) throws IOException {
+        Path config = Files.writeString(
+                work.resolve("agent.yaml"), "server: http://a\nname: a\ndirectory: state\ntargets: []\n");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream err = new PrintStream(out, true, UTF_8);
+
+        int exit = Main.run(
+                List.of("enrol", "--config", config.toString(), "--token", "t", "--server", "not a url"), err, err);
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(out.toString(UTF_8)).contains("URL_INVALID", "not a url");
     }
 
     private static String help(String... arguments) {

@@ -145,6 +145,8 @@ class BadInputTest {
                 "server: http://localhost\\nname: a\\ndirectory: d\\ntargets: [{slot: x, root: r}]|targets[0].slot",
                 "server: http://localhost\\nname: a\\ndirectory: d\\nheartbeat: soon\\ntargets: []|heartbeat",
                 "server: http://localhost\\nname: a\\ndirectory: d\\nextra: 1\\ntargets: []|extra",
+                "server: not a url\\nname: a\\ndirectory: d\\ntargets: []|server",
+                "server: http://localhost\\nname: a\\ndirectory: \"d\\0\"\\ntargets: []|directory",
             })
     void an_agent_configuration_that_is_wrong_is_named_with_its_place(String text, String place) throws IOException {
         Path file = Files.createTempFile(work, "agent", ".yaml");

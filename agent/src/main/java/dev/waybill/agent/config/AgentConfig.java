@@ -7,7 +7,9 @@ import dev.waybill.core.name.Span;
 import dev.waybill.core.problem.Problem;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,18 +54,26 @@ public record AgentConfig(URI server, AgentName name, Path directory, Duration h
             return new Target(
                     place.get("slot").parse(Slot::parse),
                     name.text(),
-                    base.resolve(place.get("root").text()).normalize(),
+                    place.get("root").parse(text -> path(base, text)),
                     place.find("keep").map(p -> p.whole(1, 100)).orElse(3));
         }
     }
 
     public static AgentConfig load(Path file) throws IOException {
-        Path absolute = file.toAbsolutePath();
-        Path base = absolute.getParent() == null ? absolute : absolute.getParent();
-        return read(Place.root(yaml(file)), base);
+        try {
+            return read(Files.readAllBytes(file), file);
+        } catch (NoSuchFileException e) {
+            throw malformed(file, "there is no such file.");
+        }
     }
 
-    static AgentConfig read(Place root, Path base) {
+    static AgentConfig read(byte[] bytes, Path file) {
+        Path absolute = file.toAbsolutePath();
+        Path base = absolute.getParent() == null ? absolute : absolute.getParent();
+        return read(Place.root(yaml(bytes, file)), base);
+    }
+
+    private static AgentConfig read(Place root, Path base) {
         root.only("server", "name", "directory", "heartbeat", "targets");
         List<Target> targets = root.get("targets").items().stream()
                 .map(place -> Target.read(place, base))
@@ -78,9 +88,9 @@ public record AgentConfig(URI server, AgentName name, Path directory, Duration h
             }
         }
         return new AgentConfig(
-                root.get("server").parse(URI::create),
+                root.get("server").parse(AgentConfig::address),
                 root.get("name").parse(AgentName::new),
-                base.resolve(root.get("directory").text()).normalize(),
+                root.get("directory").parse(text -> path(base, text)),
                 root.find("heartbeat").map(AgentConfig::heartbeat).orElse(Duration.ofSeconds(5)),
                 targets);
     }
@@ -97,17 +107,42 @@ public record AgentConfig(URI server, AgentName name, Path directory, Duration h
         return length;
     }
 
+    /** {@code URL_INVALID} for what is no address at all; whoever connects asks for more. */
+    public static URI address(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new Problem.Malformed(
+                            "URL_INVALID",
+                            "Reading the server's address '" + text + "'",
+                            "it is not of the form http://HOST:PORT or https://HOST.",
+                            "Give the address that `waybill server` printed.")
+                    .exception();
+        }
+    }
+
+    private static Path path(Path base, String text) {
+        try {
+            return base.resolve(text).normalize();
+        } catch (InvalidPathException e) {
+            throw new Problem.Malformed(
+                            "DOCUMENT_INVALID",
+                            "Reading a path",
+                            "this machine has no such path: " + e.getReason() + ".",
+                            "Write a path of this machine.")
+                    .exception();
+        }
+    }
+
     public Map<Slot, String> targetNames() {
         Map<Slot, String> names = new TreeMap<>();
         targets.forEach(t -> names.put(t.slot(), t.name()));
         return names;
     }
 
-    private static JsonNode yaml(Path file) throws IOException {
+    private static JsonNode yaml(byte[] bytes, Path file) {
         try {
-            return YAML.readTree(Files.readAllBytes(file));
-        } catch (NoSuchFileException e) {
-            throw malformed(file, "there is no such file.");
+            return YAML.readTree(bytes);
         } catch (JacksonException e) {
             TokenStreamLocation at = e.getLocation();
             String place = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";

@@ -3,6 +3,7 @@ package dev.waybill.cli.build;
 import dev.waybill.core.problem.Problem;
 import dev.waybill.core.problem.ProblemException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,11 @@ public final class Yaml {
         if (Files.size(file) > LIMIT) {
             throw malformed(file.toString(), "it has more than " + LIMIT + " bytes.");
         }
-        return parse(Files.readString(file), file.getFileName().toString());
+        try {
+            return parse(Files.readString(file), file.getFileName().toString());
+        } catch (CharacterCodingException e) {
+            throw malformed(file.toString(), "it is not well-formed UTF-8.");
+        }
     }
 
     /** @param name what to call the text in a refusal */

@@ -88,6 +88,10 @@ public final class Home {
 
     /** The keys pinned for a server, as it published them at login. */
     public Optional<byte[]> trust(URI server) throws IOException {
+        return pinned(server.toString());
+    }
+
+    private Optional<byte[]> pinned(String server) throws IOException {
         Path file = trustFile(server);
         return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
     }
@@ -98,7 +102,7 @@ public final class Home {
         if (url.isEmpty()) {
             url = kept().map(Login::url).orElse("");
         }
-        return url.isEmpty() ? Optional.empty() : trust(URI.create(url));
+        return url.isEmpty() ? Optional.empty() : pinned(url);
     }
 
     public void pin(URI server, byte[] trust) throws IOException {
@@ -106,8 +110,11 @@ public final class Home {
     }
 
     public Path trustFile(URI server) {
-        String name = Digest.sha256(server.toString().getBytes(StandardCharsets.UTF_8))
-                .shortHex();
+        return trustFile(server.toString());
+    }
+
+    private Path trustFile(String server) {
+        String name = Digest.sha256(server.getBytes(StandardCharsets.UTF_8)).shortHex();
         return directory.resolve("trust").resolve(name + ".json");
     }
 

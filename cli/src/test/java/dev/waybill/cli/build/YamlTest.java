@@ -3,7 +3,11 @@ package dev.waybill.cli.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class YamlTest {
     @Test
@@ -24,6 +28,13 @@ class YamlTest {
     @Test
     void a_key_given_twice_is_refused() {
         assertThatThrownBy(() -> Yaml.parse("a: 1\nb: 2\na: 3\n", "f")).hasMessageContaining("line 3");
+    }
+
+    @Test
+    void bytes_that_are_no_text_are_refused(@TempDir Path work) throws IOException {
+        Path file = Files.write(work.resolve("waybill.yaml"), new byte[] {'a', ':', ' ', (byte) 0xe9});
+
+        assertThatThrownBy(() -> Yaml.read(file)).hasMessageContaining("UTF-8").hasMessageStartingWith("YAML_INVALID");
     }
 
     @Test
