@@ -110,6 +110,10 @@ final class ServerProcess implements AutoCloseable {
         return process.alive();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     void kill() {
         process.kill();
     }
