@@ -2,11 +2,10 @@ package dev.waybill.server.quota;
 
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.problem.Problem;
-import java.util.Arrays;
+import dev.waybill.core.text.Glob;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** {@code APP=SIZE}: what each application that the pattern matches may hold; {@code *} stands for any characters. */
 public record QuotaPattern(String application, long bytes) {
@@ -42,8 +41,6 @@ public record QuotaPattern(String application, long bytes) {
     }
 
     boolean matches(ApplicationName name) {
-        String pattern =
-                Arrays.stream(application.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-        return name.value().matches(pattern);
+        return Glob.matches(application, name.value());
     }
 }

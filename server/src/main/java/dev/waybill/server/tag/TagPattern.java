@@ -3,10 +3,9 @@ package dev.waybill.server.tag;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Version;
 import dev.waybill.core.problem.Problem;
-import java.util.Arrays;
+import dev.waybill.core.text.Glob;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * {@code REPOSITORY:TAG=CLASS}: the class of the tags that both patterns match; {@code *} stands for any characters, in a
@@ -39,12 +38,6 @@ public record TagPattern(String repository, String tag, TagClass is) {
     }
 
     boolean matches(ApplicationName name, Version version) {
-        return isLike(repository, name.value()) && isLike(tag, version.value());
-    }
-
-    private static boolean isLike(String glob, String text) {
-        String pattern =
-                Arrays.stream(glob.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-        return text.matches(pattern);
+        return Glob.matches(repository, name.value()) && Glob.matches(tag, version.value());
     }
 }
