@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** Any pattern and any text, each on its line: what matches is what the same regular expression matches, where that ends. */
 class GlobFuzzTest {
-    private static final int FEW_STARS = 4;
+    private static final int FEW_STARS = 2;
 
     @FuzzTest
     void pattern(byte[] input) throws Exception {
@@ -20,7 +20,7 @@ class GlobFuzzTest {
         String text = lines.length > 1 ? lines[1] : "";
         Promise.hold(() -> {
             boolean matches = Glob.matches(pattern, text);
-            if (pattern.chars().filter(c -> c == '*').count() <= FEW_STARS && text.length() < 200) {
+            if (pattern.chars().filter(c -> c == '*').count() <= FEW_STARS && text.length() < 60) {
                 String same = Arrays.stream(pattern.split("\\*", -1))
                         .map(Pattern::quote)
                         .collect(Collectors.joining(".*"));
