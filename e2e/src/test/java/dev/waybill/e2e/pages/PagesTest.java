@@ -242,6 +242,11 @@ class PagesTest {
             }
             """;
 
+    private static final String TOO_WIDE = """
+            () => [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth)
+                .slice(-3).map(e => e.outerHTML.slice(0, 300)).join(' ... ')
+            """;
+
     @Test
     void nothing_is_wider_than_a_small_telephone() {
         context.close();
@@ -256,7 +261,7 @@ class PagesTest {
             page.navigate(shop.server.url() + path);
 
             assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
-                    .as(path)
+                    .as(() -> path + " " + page.evaluate(TOO_WIDE))
                     .isLessThanOrEqualTo(320);
         }
     }

@@ -59,9 +59,12 @@ public final class Words {
         return List.of(name.split("(?<=[/_.@])"));
     }
 
-    private static final Pattern MOMENT = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2} UTC");
+    private static final Pattern MOMENT = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}:[0-9]{2} UTC");
 
-    /** Plain words in pieces, each of which is a moment in time or holds none: no narrow column tears a date apart. */
+    /**
+     * Plain words in pieces, each of which is a date, a time of day or holds neither: no narrow column tears one apart, and the
+     * narrowest may break between them.
+     */
     public static List<String> moments(String text) {
         List<String> parts = new ArrayList<>();
         Matcher moment = MOMENT.matcher(text);
