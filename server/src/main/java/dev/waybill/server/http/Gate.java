@@ -9,8 +9,11 @@ import dev.waybill.server.traffic.Meters;
 import dev.waybill.server.traffic.RateLimits;
 import dev.waybill.server.traffic.Rates;
 import io.javalin.http.Context;
+import java.net.InetAddress;
 import java.time.InstantSource;
+import java.util.Enumeration;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
@@ -84,14 +87,37 @@ public final class Gate {
                 || (agents && caller != null && Permissions.allowsSomewhere(caller.actor(), Permission.DEPLOY));
     }
 
-    /** The last one that a proxy named is the one that it saw itself; those before anybody may have written. */
     private String address(Context context) {
-        String forwarded = behindProxy ? context.header("X-Forwarded-For") : null;
-        if (forwarded == null) {
-            return context.req().getRemoteAddr();
+        String socket = context.req().getRemoteAddr();
+        return behindProxy
+                ? forwarded(context.req().getHeaders("X-Forwarded-For")).orElse(socket)
+                : socket;
+    }
+
+    /**
+     * The last one of the last line is the one that the proxy saw itself; those before anybody may have written, and a proxy
+     * may add a line of its own behind the client's (RFC 9110, 5.3). Empty if it is no address.
+     */
+    private static Optional<String> forwarded(Enumeration<String> lines) {
+        String last = "";
+        while (lines.hasMoreElements()) {
+            last = lines.nextElement();
         }
-        String last = forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
-        return last.matches("[0-9A-Fa-f.:\\[\\]]{2,64}") ? last : context.req().getRemoteAddr();
+        String element = last.substring(last.lastIndexOf(',') + 1).strip();
+        try {
+            return Optional.of(InetAddress.ofLiteral(withoutPort(element)).getHostAddress());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@code [ADDRESS]:PORT} and {@code ADDRESS:PORT}, as some proxies write it (RFC 7239, 6). */
+    private static String withoutPort(String element) {
+        if (element.startsWith("[")) {
+            return element.substring(1, Math.max(1, element.indexOf(']')));
+        }
+        int colon = element.indexOf(':');
+        return colon >= 0 && colon == element.lastIndexOf(':') ? element.substring(0, colon) : element;
     }
 
     void count(Request request, Response response) {

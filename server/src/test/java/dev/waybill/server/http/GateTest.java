@@ -156,6 +156,38 @@ class GateTest {
     }
 
     @Test
+    void the_line_that_a_proxy_adds_behind_the_client_s_own_is_the_one_that_counts() throws Exception {
+        url = serve(true);
+        String name = "X-Forwarded-For";
+        untilRefused("/open", null, name, "198.51.100.1", name, "192.0.2.7");
+
+        assertThat(get("/open", null, name, "203.0.113.5", name, "192.0.2.7").statusCode())
+                .isEqualTo(429);
+        assertThat(get("/open", null, name, "192.0.2.7", name, "203.0.113.5").statusCode())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.7, 192.0.2.7:4711",
+        "192.0.2.7:1, 192.0.2.7:2",
+        "2001:db8::7, [2001:db8::7]",
+        "[2001:db8::7]:1, [2001:DB8:0::8]:2",
+        "unknown, 999.0.0.1",
+        "example.com:80, [2001:db8::7",
+        "1:2:, 192.0.2.1:80:90"
+    })
+    void an_address_is_the_same_with_and_without_a_port_and_what_is_none_is_the_socket_s(String one, String other)
+            throws Exception {
+        url = serve(true);
+        untilRefused("/open", null, "X-Forwarded-For", one);
+
+        assertThat(get("/open", null, "X-Forwarded-For", other).statusCode()).isEqualTo(429);
+        assertThat(get("/open", null, "X-Forwarded-For", "198.51.100.9").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void agents_and_who_asks_whether_the_server_lives_never_wait() throws Exception {
         String agent = token("host-1", Role.AGENT);
         untilRefused("/api/v1/echo", null);
