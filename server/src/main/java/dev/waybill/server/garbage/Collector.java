@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class Collector {
     private static final System.Logger LOG = System.getLogger("waybill");
 
+    /** A page that several people load again and again costs one walk over the registry in such a time. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(10);
+
     /** What a collection works with. */
     record Ground(Database database, GarbageStore store, Registry registry, Tombstones tombstones, Clock clock) {}
 
@@ -36,7 +40,16 @@ final class Collector {
     private final Purge purge;
     private final Terms terms;
     private final ReentrantLock one = new ReentrantLock();
+    private final ReentrantLock looking = new ReentrantLock();
+    private volatile @Nullable Look looked;
     private volatile @Nullable Run last;
+
+    /** What a run would have taken out at that time. */
+    private record Look(Instant at, Sweep sweep) {
+        boolean isGood(Instant now) {
+            return !now.isBefore(at) && now.isBefore(at.plus(REMEMBERED));
+        }
+    }
 
     /** What was done, and when. */
     record Run(Instant at, Sweep sweep) {}
@@ -48,23 +61,21 @@ final class Collector {
         this.terms = terms;
     }
 
-    /** One run at a time; {@code COLLECTION_RUNNING} while another one does. */
+    /** One run at a time; {@code COLLECTION_RUNNING} while another one does. A dry run holds up none. */
     Sweep run(SweepRequest request, ActorName by) throws IOException {
+        if (request.dryRun()) {
+            if (one.isLocked()) {
+                throw running();
+            }
+            return look(null);
+        }
         if (!one.tryLock()) {
-            throw new Problem.Conflict(
-                            "COLLECTION_RUNNING",
-                            "Collecting garbage",
-                            "another collection runs.",
-                            "Ask again when it is done; `waybill registry storage` shows what is there.")
-                    .exception();
+            throw running();
         }
         try {
             Instant now = ground.clock().instant();
             Plan plan = new Planning(ground, liveness, terms, now).plan();
             Optional<String> tooMuch = tooMuch(plan);
-            if (request.dryRun()) {
-                return plan.sweep(true, 0, tooMuch.orElse(null));
-            }
             if (tooMuch.isPresent() && !request.evenMany()) {
                 LOG.log(Level.WARNING, "Nothing is collected: " + tooMuch.get());
                 return done(now, Plan.NOTHING.sweep(false, 0, tooMuch.get()));
@@ -76,8 +87,18 @@ final class Collector {
             ground.registry().contents().discardAbandoned();
             return done(now, new Plan(manifests, blobs).sweep(false, purge.run(now), null));
         } finally {
+            looked = null;
             one.unlock();
         }
+    }
+
+    private static ProblemException running() {
+        return new Problem.Conflict(
+                        "COLLECTION_RUNNING",
+                        "Collecting garbage",
+                        "another collection runs.",
+                        "Ask again when it is done; `waybill registry storage` shows what is there.")
+                .exception();
     }
 
     /** Since the server started; null while none ran. */
@@ -91,16 +112,31 @@ final class Collector {
         return sweep;
     }
 
-    /** What a run would take out now; empty while one runs. */
+    /** What a run would take out now, or a few seconds ago; empty while one runs. */
     Optional<Sweep> plan(Instant now) throws IOException {
-        if (!one.tryLock()) {
-            return Optional.empty();
-        }
+        return one.isLocked() ? Optional.empty() : Optional.of(look(now));
+    }
+
+    /**
+     * One walk at a time, however many look: a lock apart from that of the runs, which wait for nobody who only looks.
+     *
+     * @param asked from when on a look that was taken lately will do; null if it will not
+     */
+    private Sweep look(@Nullable Instant asked) throws IOException {
+        looking.lock();
         try {
+            Look known = looked;
+            if (asked != null && known != null && known.isGood(asked)) {
+                return known.sweep();
+            }
+            Run before = last;
+            Instant now = ground.clock().instant();
             Plan plan = new Planning(ground, liveness, terms, now).plan();
-            return Optional.of(plan.sweep(true, 0, tooMuch(plan).orElse(null)));
+            Sweep sweep = plan.sweep(true, 0, tooMuch(plan).orElse(null));
+            looked = Objects.equals(before, last) ? new Look(now, sweep) : null;
+            return sweep;
         } finally {
-            one.unlock();
+            looking.unlock();
         }
     }
 

@@ -19,6 +19,7 @@ import dev.waybill.server.blob.InUse;
 import dev.waybill.server.blob.Upload;
 import dev.waybill.server.db.Database;
 import dev.waybill.server.db.TestDatabases;
+import dev.waybill.server.db.Tx;
 import dev.waybill.server.identity.Scope;
 import dev.waybill.server.ledger.FileLedger;
 import dev.waybill.server.ledger.Ledger;
@@ -44,6 +45,12 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -484,6 +491,62 @@ abstract class GarbageContract {
     }
 
     @Test
+    void whoever_only_looks_at_what_would_go_holds_up_no_collection() throws Exception {
+        image(SHOP, "one", null);
+        later(Duration.ofDays(91));
+        CountDownLatch looking = new CountDownLatch(1);
+        CountDownLatch collected = new CountDownLatch(1);
+        AtomicBoolean first = new AtomicBoolean(true);
+        Garbage watched = careful(Terms.DEFAULT, () -> {
+            if (first.getAndSet(false)) {
+                looking.countDown();
+                await(collected);
+            }
+        });
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<Sweep> look = threads.submit(() -> watched.collect(new SweepRequest(true, false), ADMIN));
+            await(looking);
+            try {
+                assertThat(watched.collect(GO, ADMIN).manifests()).isEqualTo(1);
+            } finally {
+                collected.countDown();
+            }
+            assertThat(look.get().dryRun()).isTrue();
+        }
+        assertThat(Objects.requireNonNull(watched.overview(1).next()).manifests())
+                .as("what that look saw is no more")
+                .isZero();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void a_page_that_is_loaded_again_shows_the_look_of_seconds_ago_and_a_dry_run_a_new_one() throws IOException {
+        Digest kept = image(SHOP, "one", null);
+        later(Duration.ofDays(91));
+        assertThat(wouldGo()).isEqualTo(1);
+        database.change(tx -> keeps.keep(tx, kept, new Keeps.Reason("release production/shop#1", BUILDER)));
+
+        assertThat(wouldGo()).isEqualTo(1);
+        later(Duration.ofSeconds(10));
+        assertThat(wouldGo()).isZero();
+        database.change(tx -> keeps.release(tx, kept, "release production/shop#1"));
+        assertThat(garbage.collect(new SweepRequest(true, false), ADMIN).manifests())
+                .isEqualTo(1);
+        assertThat(wouldGo()).isEqualTo(1);
+    }
+
+    private long wouldGo() throws IOException {
+        return Objects.requireNonNull(garbage.overview(1).next()).manifests();
+    }
+
+    @Test
     void a_plan_counts_the_blobs_that_go_with_their_manifests_and_a_run_takes_out_what_was_planned()
             throws IOException {
         image(SHOP, "one", null);
@@ -588,6 +651,11 @@ abstract class GarbageContract {
     }
 
     private Garbage careful(Terms terms) {
+        return careful(terms, () -> {});
+    }
+
+    /** @param asked runs whenever somebody asks what keeps a digest */
+    private Garbage careful(Terms terms, Runnable asked) {
         Hooks hooks = new Hooks(
                 TagRules.DEFAULT,
                 new LedgerTagFacts(ledger),
@@ -596,7 +664,30 @@ abstract class GarbageContract {
                 },
                 keeps::isKept,
                 PullRules.NONE);
-        return new Garbage(new Garbage.Ground(database, blobs, registry, keeps, clock), hooks, terms);
+        Keeps watched = new Keeps() {
+            @Override
+            public void keep(Tx tx, Digest digest, Reason reason) {
+                keeps.keep(tx, digest, reason);
+            }
+
+            @Override
+            public boolean release(Tx tx, Digest digest, String why) {
+                return keeps.release(tx, digest, why);
+            }
+
+            @Override
+            public boolean isKept(Tx tx, Digest digest) {
+                asked.run();
+                return keeps.isKept(tx, digest);
+            }
+
+            @Override
+            public List<Reason> reasons(Tx tx, Digest digest) {
+                asked.run();
+                return keeps.reasons(tx, digest);
+            }
+        };
+        return new Garbage(new Garbage.Ground(database, blobs, registry, watched, clock), hooks, terms);
     }
 
     private void later(Duration time) {
