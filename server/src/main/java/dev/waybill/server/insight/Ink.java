@@ -2,6 +2,9 @@ package dev.waybill.server.insight;
 
 import dev.waybill.api.insight.Fact;
 import dev.waybill.core.name.Digest;
+import dev.waybill.core.predicate.Copy;
+import dev.waybill.core.statement.PredicateTypes;
+import dev.waybill.server.artifact.Artifact;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.ledger.Entry;
 import dev.waybill.server.ledger.KnownKey;
@@ -47,6 +50,17 @@ final class Ink {
 
     List<Entry> about(Digest artifact, String predicateType) {
         return ledger.about(tx, artifact, predicateType);
+    }
+
+    /** Where it was copied from, as those say who push to its application: the same bytes may lie in others', too. */
+    List<Fact> copies(Artifact artifact) {
+        return about(artifact.digest(), PredicateTypes.COPY).stream()
+                .filter(e -> e.statement()
+                        .predicate(Copy.class, PredicateTypes.COPY)
+                        .repository()
+                        .equals(artifact.application()))
+                .map(this::line)
+                .toList();
     }
 
     boolean counts(Entry entry) {

@@ -75,10 +75,7 @@ final class Trace {
 
     /** Where it was copied from, as somebody says, stands before what happened to it here. */
     private static List<Fact> route(Ink ink, Artifact artifact) {
-        return Stream.concat(
-                        ink.about(artifact.digest(), PredicateTypes.COPY).stream()
-                                .map(ink::line),
-                        Route.of(ink, artifact).stream())
+        return Stream.concat(ink.copies(artifact).stream(), Route.of(ink, artifact).stream())
                 .toList();
     }
 

@@ -63,7 +63,7 @@ final class Waybills {
                 facts.add(ink.line(entry, new Telling("repository", repository, true)));
             }
         });
-        ink.about(artifact.digest(), PredicateTypes.COPY).forEach(e -> facts.add(ink.line(e)));
+        facts.addAll(ink.copies(artifact));
         ink.about(artifact.digest(), PredicateTypes.PROVENANCE).forEach(e -> facts.add(ink.line(e)));
         return facts;
     }

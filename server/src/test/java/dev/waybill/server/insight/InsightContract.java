@@ -20,6 +20,7 @@ import dev.waybill.api.promotion.RollbackRequest;
 import dev.waybill.api.registry.CopyRequest;
 import dev.waybill.core.bundle.BundleParser;
 import dev.waybill.core.json.Json;
+import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.name.ReleaseId;
 import dev.waybill.core.name.Slot;
@@ -102,6 +103,21 @@ abstract class InsightContract {
         assertThat(traced.text()).startsWith("copied from registry.example.com/team/shop:1.0, as ");
         assertThat(traced.verified()).isFalse();
         assertThat(ask.waybill(artifact).consignor()).contains(traced);
+    }
+
+    @Test
+    void who_pushes_the_same_bytes_to_another_application_says_nothing_about_this_one() throws Exception {
+        Digest artifact = story.build(1, "First").digest();
+        ApplicationName other = new ApplicationName("other");
+        story.pushAgain(other, 1);
+        story.client(Role.BUILDER)
+                .storage()
+                .copied(new CopyRequest(other, artifact, "registry.example.com/evil/shop", "1.0"));
+
+        assertThat(ask.trace(artifact.toString()).route())
+                .extracting(Fact::label)
+                .doesNotContain("copy");
+        assertThat(ask.waybill(artifact).consignor()).extracting(Fact::label).doesNotContain("copy");
     }
 
     @Test

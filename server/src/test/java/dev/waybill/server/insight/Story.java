@@ -200,22 +200,9 @@ final class Story implements AutoCloseable {
 
     /** @param goods which file it holds */
     ArtifactInfo build(int number, int goods, String subject) throws Exception {
-        WaybillClient builder = client(Role.BUILDER);
-        Content config = Content.of(config(number));
-        Content layer = Content.of(("shop " + goods).getBytes(StandardCharsets.UTF_8));
-        builder.registry().push(SHOP, config);
-        builder.registry().push(SHOP, layer);
-        String manifest = """
-                {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",
-                "artifactType":"application/vnd.oci.unknown.v1",
-                "config":{"mediaType":"application/vnd.oci.empty.v1+json","digest":"%s","size":%d},
-                "layers":[{"mediaType":"application/java-archive","digest":"%s","size":%d,
-                "annotations":{"org.opencontainers.image.title":"shop.jar"}}]}
-                """.formatted(config.digest(), config.size(), layer.digest(), layer.size());
-        Digest digest = builder.registry()
-                .pushManifest(
-                        SHOP, "application/vnd.oci.image.manifest.v1+json", manifest.getBytes(StandardCharsets.UTF_8));
-        return builder.artifacts()
+        Digest digest = push(SHOP, number, goods);
+        return client(Role.BUILDER)
+                .artifacts()
                 .register(new RegistrationRequest(
                         SHOP,
                         commit(number),
@@ -226,6 +213,31 @@ final class Story implements AutoCloseable {
                         List.of(new CommitNote(commit(number), new Person("Dan", "dan@example.com"), subject)),
                         "build",
                         null));
+    }
+
+    /** The bytes of a build, in another application's repository. */
+    void pushAgain(ApplicationName application, int number) throws Exception {
+        push(application, number, number);
+    }
+
+    private Digest push(ApplicationName application, int number, int goods) throws Exception {
+        WaybillClient builder = client(Role.BUILDER);
+        Content config = Content.of(config(number));
+        Content layer = Content.of(("shop " + goods).getBytes(StandardCharsets.UTF_8));
+        builder.registry().push(application, config);
+        builder.registry().push(application, layer);
+        String manifest = """
+                {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",
+                "artifactType":"application/vnd.oci.unknown.v1",
+                "config":{"mediaType":"application/vnd.oci.empty.v1+json","digest":"%s","size":%d},
+                "layers":[{"mediaType":"application/java-archive","digest":"%s","size":%d,
+                "annotations":{"org.opencontainers.image.title":"shop.jar"}}]}
+                """.formatted(config.digest(), config.size(), layer.digest(), layer.size());
+        return builder.registry()
+                .pushManifest(
+                        application,
+                        "application/vnd.oci.image.manifest.v1+json",
+                        manifest.getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] config(int number) {
