@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +32,39 @@ final class Figures {
     private final Floor floor;
     private final Rooms rooms;
     private final Clock clock;
-    private Garbage.@Nullable Watch watched;
-    private long watchedAt;
+    private final Minute<Garbage.Watch> watched;
+    private final Minute<List<Quota>> quotas;
 
     Figures(Meters meters, Floor floor, Rooms rooms) {
         this.meters = meters;
         this.floor = floor;
         this.rooms = rooms;
         this.clock = floor.clock();
+        this.watched = new Minute<>(rooms.garbage()::watch);
+        this.quotas = new Minute<>(this::counted);
+    }
+
+    private record Quota(ApplicationName application, long limit, long used) {}
+
+    /** A count that is taken again only when it is a minute old, however many scrape. */
+    private static final class Minute<T> {
+        private final Supplier<T> count;
+        private @Nullable T known;
+        private long at;
+
+        Minute(Supplier<T> count) {
+            this.count = count;
+        }
+
+        synchronized T get() {
+            T now = known;
+            if (now == null || System.nanoTime() - at > AGAIN_NANOS) {
+                now = count.get();
+                known = now;
+                at = System.nanoTime();
+            }
+            return now;
+        }
     }
 
     void add() {
@@ -113,25 +139,27 @@ final class Figures {
     }
 
     private void quotas() {
-        Quotas quotas = rooms.registry().quotas();
-        limited(
-                "waybill_quota_bytes",
-                "What an application may hold.",
-                name -> quotas.limit(name).orElseThrow());
-        limited("waybill_quota_used_bytes", "What it holds.", quotas::used);
+        limited("waybill_quota_bytes", "What an application may hold.", Quota::limit);
+        limited("waybill_quota_used_bytes", "What it holds.", Quota::used);
     }
 
-    private void limited(String name, String help, ToDoubleFunction<ApplicationName> value) {
-        Quotas quotas = rooms.registry().quotas();
+    private void limited(String name, String help, ToDoubleFunction<Quota> value) {
         meters.gauge(
                 name,
                 help,
                 List.of("application"),
-                () -> rooms.registry().contents().repositories().stream()
-                        .filter(one -> quotas.limit(one).isPresent())
-                        .limit(SERIES)
-                        .map(one -> new Sample(List.of(one.value()), value.applyAsDouble(one)))
+                () -> quotas.get().stream()
+                        .map(one -> new Sample(List.of(one.application().value()), value.applyAsDouble(one)))
                         .toList());
+    }
+
+    private List<Quota> counted() {
+        Quotas all = rooms.registry().quotas();
+        return rooms.registry().contents().repositories().stream()
+                .filter(one -> all.limit(one).isPresent())
+                .limit(SERIES)
+                .map(one -> new Quota(one, all.limit(one).orElseThrow(), all.used(one)))
+                .toList();
     }
 
     private void ledger() {
@@ -162,28 +190,18 @@ final class Figures {
     }
 
     private void watch(String name, String help, ToDoubleFunction<Garbage.Watch> value) {
-        one(name, help, () -> value.applyAsDouble(watched()));
+        one(name, help, () -> value.applyAsDouble(watched.get()));
     }
 
     /** Left out while it never was. */
     private void since(String name, String help, Function<Garbage.Watch, @Nullable Instant> at) {
         meters.gauge(name, help, List.of(), () -> {
-            Instant then = at.apply(watched());
+            Instant then = at.apply(watched.get());
             return then == null ? List.of() : List.of(Sample.of(age(then)));
         });
     }
 
     private double age(Instant at) {
         return Math.max(0, (clock.millis() - at.toEpochMilli()) / 1000.0);
-    }
-
-    private synchronized Garbage.Watch watched() {
-        Garbage.Watch known = watched;
-        if (known == null || System.nanoTime() - watchedAt > AGAIN_NANOS) {
-            known = rooms.garbage().watch();
-            watched = known;
-            watchedAt = System.nanoTime();
-        }
-        return known;
     }
 }

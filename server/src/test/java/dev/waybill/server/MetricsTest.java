@@ -35,6 +35,8 @@ class MetricsTest {
     private static final Pattern LINE =
             Pattern.compile("[a-z_]+(\\{([a-z]+=\"[^\"\\n]*\",?)+\\})? -?[0-9]+(\\.[0-9]+)?(E-?[0-9]+)?");
 
+    private static final String USED = "waybill_quota_used_bytes{application=\"shop\"} ";
+
     @TempDir
     Path directory;
 
@@ -117,6 +119,22 @@ class MetricsTest {
                 assertThat(line).matches(LINE);
             }
         });
+    }
+
+    @Test
+    void what_an_application_holds_is_counted_once_a_minute_and_not_at_every_scrape() throws Exception {
+        Grant admin = Grant.everywhere(Role.ADMIN);
+        push(admin, "0123456789".repeat(400));
+        assertThat(send(admin, "GET", "/metrics", "").body()).contains(USED + "4000\n");
+
+        push(admin, "0123456789".repeat(200));
+
+        assertThat(send(admin, "GET", "/metrics", "").body()).contains(USED + "4000\n");
+    }
+
+    private void push(Grant as, String blob) throws Exception {
+        String path = "/v2/shop/blobs/uploads/?digest=" + Digest.sha256(blob.getBytes(UTF_8));
+        assertThat(send(as, "POST", path, blob).statusCode()).isEqualTo(201);
     }
 
     @Test
