@@ -37,7 +37,7 @@ public final class Quotas {
      *
      * @param order each yields to those that came before, so that of many at once the first ones get in
      */
-    private record Held(long bytes, int pushes, long order) {}
+    private record Held(long bytes, int pushes, long order, BooleanSupplier isThere) {}
 
     /** Room that is held until what it is for is committed, or is not. */
     public interface Admitted extends AutoCloseable {
@@ -68,9 +68,9 @@ public final class Quotas {
         if (limit.isEmpty() || isThere.getAsBoolean()) {
             return () -> {};
         }
-        long order = hold(application, digest, bytes);
+        long order = hold(application, digest, bytes, isThere);
         try {
-            require(application, new Asked(digest, bytes, limit.getAsLong()), order);
+            require(application, new Asked(digest, bytes, limit.getAsLong(), isThere), order);
         } catch (RuntimeException e) {
             letGo(application, digest);
             throw e;
@@ -78,16 +78,22 @@ public final class Quotas {
         return () -> letGo(application, digest);
     }
 
-    private record Asked(Digest digest, long bytes, long limit) {}
+    private record Asked(Digest digest, long bytes, long limit, BooleanSupplier isThere) {}
 
     private void require(ApplicationName application, Asked asked, long order) {
         long before = 0;
         long others = 0;
         for (int look = 0; look < LOOKS; look++) {
             // In this order: whoever let go before the first look is in the sum of the second.
-            others = earlier(application, order);
+            // So is whoever is linked by now and did not let go yet; that is asked only when it may matter.
+            boolean exactly = look > 0;
+            others = earlier(application, order).stream()
+                    .filter(one -> !exactly || !one.isThere().getAsBoolean())
+                    .mapToLong(Held::bytes)
+                    .sum();
             before = used.applyAsLong(application);
-            if (asked.bytes() <= asked.limit() - before - others) {
+            if (asked.bytes() <= asked.limit() - before - others
+                    || asked.isThere().getAsBoolean()) {
                 return;
             }
         }
@@ -106,27 +112,28 @@ public final class Quotas {
                 .exception();
     }
 
-    private synchronized long hold(ApplicationName application, Digest digest, long bytes) {
+    private synchronized long hold(ApplicationName application, Digest digest, long bytes, BooleanSupplier isThere) {
         Held one = held.computeIfAbsent(application, a -> new HashMap<>())
                 .merge(
                         digest,
-                        new Held(bytes, 1, came++),
-                        (old, more) -> new Held(Math.max(old.bytes(), more.bytes()), old.pushes() + 1, old.order()));
+                        new Held(bytes, 1, came++, isThere),
+                        (old, more) -> new Held(
+                                Math.max(old.bytes(), more.bytes()), old.pushes() + 1, old.order(), more.isThere()));
         return one.order();
     }
 
     private synchronized void letGo(ApplicationName application, Digest digest) {
         held.computeIfPresent(application, (a, digests) -> {
             digests.computeIfPresent(
-                    digest, (d, h) -> h.pushes() == 1 ? null : new Held(h.bytes(), h.pushes() - 1, h.order()));
+                    digest,
+                    (d, h) -> h.pushes() == 1 ? null : new Held(h.bytes(), h.pushes() - 1, h.order(), h.isThere()));
             return digests.isEmpty() ? null : digests;
         });
     }
 
-    private synchronized long earlier(ApplicationName application, long order) {
+    private synchronized List<Held> earlier(ApplicationName application, long order) {
         return held.getOrDefault(application, Map.of()).values().stream()
                 .filter(one -> one.order() < order)
-                .mapToLong(Held::bytes)
-                .sum();
+                .toList();
     }
 }
