@@ -50,7 +50,8 @@ public record Document(
     /** Parses; {@code MANIFEST_INVALID} for anything that is not exactly one kind of manifest. */
     public static Document parse(byte[] bytes, @Nullable String contentType) {
         ObjectNode json = object(bytes);
-        if (json.path("schemaVersion").asInt(0) != 2) {
+        JsonNode version = json.path("schemaVersion");
+        if (!version.isInt() || version.intValue() != 2) {
             throw invalid("its schemaVersion is not 2.");
         }
         String mediaType = mediaType(json, contentType);

@@ -216,7 +216,10 @@ abstract class RegistryContract {
         String twice = "{\"schemaVersion\":2,\"layers\":[],\"layers\":[]}";
         String otherType = "{\"schemaVersion\":2,\"mediaType\":\"" + TestRegistry.INDEX + "\",\"manifests\":[]}";
 
-        for (String document : List.of(both, twice, otherType, "[]", "")) {
+        String noNumber = "{\"schemaVersion\":\"2\",\"layers\":[]}";
+        String nearly = "{\"schemaVersion\":2.5,\"layers\":[]}";
+
+        for (String document : List.of(both, twice, otherType, noNumber, nearly, "[]", "")) {
             HttpResponse<byte[]> put = registry.putManifest("shop", "v1", document);
             assertThat(put.statusCode()).as(document).isEqualTo(400);
             assertThat(text(put)).contains("\"MANIFEST_INVALID\"");
