@@ -65,18 +65,16 @@ final class Access {
             request.header("Authorization", credential.basic());
         }
         HttpResponse<InputStream> answer = wire.send(request.GET().build());
-        try (InputStream body = answer.body()) {
-            byte[] bytes = body.readNBytes(Wire.SMALL);
-            if (answer.statusCode() != 200) {
-                throw denied("its token service at " + realm.getHost() + " answered " + answer.statusCode() + ".");
-            }
-            var json = Json.parse(bytes);
-            String token = json.path("token").asString(json.path("access_token").asString(""));
-            if (!token.matches("[!-~]{1,16384}")) {
-                throw denied("its token service answered without a token.");
-            }
-            return token;
+        byte[] bytes = wire.read(answer, Wire.SMALL);
+        if (answer.statusCode() != 200) {
+            throw denied("its token service at " + realm.getHost() + " answered " + answer.statusCode() + ".");
         }
+        var json = Json.parse(bytes);
+        String token = json.path("token").asString(json.path("access_token").asString(""));
+        if (!token.matches("[!-~]{1,16384}")) {
+            throw denied("its token service answered without a token.");
+        }
+        return token;
     }
 
     private URI realm(String text) {

@@ -13,19 +13,19 @@ import java.time.Duration;
 
 /** One blob on its way into a file, hashed as it comes; it goes on where a connection broke, if the registry can. */
 final class Download implements AutoCloseable {
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
-
     private final FileChannel file;
     private final Digest.Algorithm algorithm;
     private final long size;
+    private final Duration silence;
     private MessageDigest hash;
     private long count;
 
-    Download(Path file, Digest digest, long size) throws IOException {
+    Download(Path file, Digest digest, long size, Duration silence) throws IOException {
         this.file = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
         this.algorithm = digest.algorithm();
         this.size = size;
+        this.silence = silence;
         this.hash = algorithm.newMessageDigest();
     }
 
@@ -42,7 +42,7 @@ final class Download implements AutoCloseable {
             restart();
         }
         byte[] buffer = new byte[128 * 1024];
-        try (Idle body = Idle.watch(answer.body(), LONGEST_SILENCE)) {
+        try (Idle body = Idle.watch(answer.body(), silence)) {
             for (int n = body.read(buffer); n >= 0 && count <= size; n = body.read(buffer)) {
                 hash.update(buffer, 0, n);
                 ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n);

@@ -1,9 +1,12 @@
 package dev.waybill.cli.remote;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Ends a body of which nothing comes any more: the client's own limit holds for the head of an answer only. */
 final class Idle implements AutoCloseable {
@@ -11,6 +14,7 @@ final class Idle implements AutoCloseable {
     private final long nanos;
     private final Thread watch;
     private volatile long seen = System.nanoTime();
+    private volatile boolean silent;
 
     private Idle(InputStream in, Duration longest) {
         this.in = in;
@@ -22,10 +26,33 @@ final class Idle implements AutoCloseable {
         return new Idle(in, longest);
     }
 
+    /** {@code IOException} when nothing came for too long: what came by then is never taken for the whole. */
     int read(byte[] buffer) throws IOException {
-        int n = in.read(buffer);
+        int n;
+        try {
+            n = in.read(buffer);
+        } catch (IOException e) {
+            throw silent ? silence(e) : e;
+        }
+        if (silent) {
+            throw silence(null);
+        }
         seen = System.nanoTime();
         return n;
+    }
+
+    /** All of it, or its first bytes if there are more than that. */
+    byte[] readNBytes(int most) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] buffer = new byte[16 * 1024];
+        for (int n = read(buffer); n >= 0 && all.size() < most; n = read(buffer)) {
+            all.write(buffer, 0, Math.min(n, most - all.size()));
+        }
+        return all.toByteArray();
+    }
+
+    private IOException silence(@Nullable IOException cause) {
+        return new IOException("nothing more came for " + TimeUnit.NANOSECONDS.toSeconds(nanos) + " s", cause);
     }
 
     private void endSilence() {
@@ -35,6 +62,7 @@ final class Idle implements AutoCloseable {
                 return;
             }
         }
+        silent = true;
         try {
             in.close();
         } catch (IOException e) {

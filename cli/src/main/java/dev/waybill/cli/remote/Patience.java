@@ -9,9 +9,14 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/** How often and how long to wait for a registry that is busy or broken (RFC 9110, 10.2.3). */
-record Patience(int tries, Duration first, Duration longest, Clock clock) {
-    static final Patience USUAL = new Patience(6, Duration.ofSeconds(1), Duration.ofSeconds(60), Clock.systemUTC());
+/**
+ * How often and how long to wait for a registry that is busy or broken (RFC 9110, 10.2.3).
+ *
+ * @param silence how long nothing may come of a body that has begun
+ */
+record Patience(int tries, Duration first, Duration longest, Duration silence, Clock clock) {
+    static final Patience USUAL =
+            new Patience(6, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(60), Clock.systemUTC());
 
     static boolean isWorthIt(int status) {
         return status == 429 || status == 408 || (status / 100 == 5 && status != 501);

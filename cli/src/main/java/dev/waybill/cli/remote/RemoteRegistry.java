@@ -89,12 +89,12 @@ public final class RemoteRegistry implements AutoCloseable {
     public Optional<Fetched> manifest(String reference) throws IOException {
         HttpResponse<InputStream> answer =
                 wire.follow(get("/v2/" + name.repository() + "/manifests/" + reference, ACCEPT, 0));
-        try (InputStream body = answer.body()) {
+        try (InputStream _ = answer.body()) {
             if (answer.statusCode() == 404) {
                 return Optional.empty();
             }
             require(answer, "the manifest " + reference);
-            byte[] bytes = read(body, MANIFEST_LIMIT, "the manifest " + reference);
+            byte[] bytes = read(answer, "the manifest " + reference);
             boolean byDigest = reference.contains(":");
             Digest.Algorithm algorithm = byDigest ? Digest.parse(reference).algorithm() : Digest.Algorithm.SHA256;
             Digest digest = Digest.of(algorithm, algorithm.newMessageDigest().digest(bytes));
@@ -107,29 +107,44 @@ public final class RemoteRegistry implements AutoCloseable {
 
     /** What the registry lists as being about a manifest; empty when it has no such list. */
     public Optional<List<Digest>> referrers(Digest subject) throws IOException {
+        String what = "the referrers of " + subject;
         List<Digest> all = new ArrayList<>();
         String path = "/v2/" + name.repository() + "/referrers/" + subject;
         for (int page = 0; !path.isEmpty(); page++) {
-            HttpResponse<InputStream> answer = get(path, Manifest.INDEX_MEDIA_TYPE, 0);
-            try (InputStream body = answer.body()) {
-                // Whoever does not know the question answers with anything; a list of referrers is an index.
-                if (answer.statusCode() != 200 || !Manifest.INDEX_MEDIA_TYPE.equals(type(answer))) {
-                    if (page > 0 || answer.statusCode() == 200 || answer.statusCode() / 100 == 4) {
-                        return page > 0 ? Optional.of(all) : Optional.empty();
-                    }
-                    require(answer, "the referrers of " + subject);
+            HttpResponse<InputStream> answer = wire.follow(get(path, Manifest.INDEX_MEDIA_TYPE, 0));
+            try (InputStream _ = answer.body()) {
+                if (page == 0 && isNoList(answer)) {
+                    return Optional.empty();
                 }
-                for (JsonNode entry : parse(read(body, MANIFEST_LIMIT, "the referrers of " + subject))
-                        .path("manifests")) {
+                requireList(answer, page + 1, what);
+                for (JsonNode entry : parse(read(answer, what)).path("manifests")) {
                     all.add(Digest.parse(entry.path("digest").asString("")));
                 }
             }
             path = page < MOST_PAGES ? next(answer) : "";
             if (all.size() > RemoteGraph.MOST_MANIFESTS || page >= MOST_PAGES) {
-                throw mismatch("the referrers of " + subject, "the list has no end.");
+                throw mismatch(what, "the list has no end.");
             }
         }
         return Optional.of(all);
+    }
+
+    /** Whoever does not know the question answers with anything but a denial; a list of referrers is an index. */
+    private static boolean isNoList(HttpResponse<?> answer) {
+        int status = answer.statusCode();
+        return status == 200
+                ? !Manifest.INDEX_MEDIA_TYPE.equals(type(answer))
+                : status / 100 == 4 && status != 401 && status != 403;
+    }
+
+    /** A list that breaks off is no shorter list: what is missing may be a signature. */
+    private void requireList(HttpResponse<?> answer, int page, String what) {
+        if (answer.statusCode() != 200) {
+            throw mismatch(what, "page " + page + " of the list was answered with " + answer.statusCode() + ".");
+        }
+        if (!Manifest.INDEX_MEDIA_TYPE.equals(type(answer))) {
+            throw mismatch(what, "page " + page + " of the list is no index but " + type(answer) + ".");
+        }
     }
 
     /** The path of the next page, on this registry only; empty on the last. */
@@ -148,7 +163,8 @@ public final class RemoteRegistry implements AutoCloseable {
     /** Writes the blob into the file; it is whole when this returns. */
     public void blob(Link link, Path file) throws IOException {
         String what = "the blob " + link.digest();
-        try (Download download = new Download(file, link.digest(), link.size())) {
+        try (Download download =
+                new Download(file, link.digest(), link.size(), wire.patience().silence())) {
             for (int i = 1; ; i++) {
                 HttpResponse<InputStream> answer = wire.follow(get(
                         "/v2/" + name.repository() + "/blobs/" + link.digest(),
@@ -212,10 +228,10 @@ public final class RemoteRegistry implements AutoCloseable {
                 .orElse(null);
     }
 
-    private byte[] read(InputStream in, int limit, String what) throws IOException {
-        byte[] bytes = in.readNBytes(limit + 1);
-        if (bytes.length > limit) {
-            throw mismatch(what, "it has more than " + limit + " bytes.");
+    private byte[] read(HttpResponse<InputStream> answer, String what) {
+        byte[] bytes = wire.read(answer, MANIFEST_LIMIT + 1);
+        if (bytes.length > MANIFEST_LIMIT) {
+            throw mismatch(what, "it has more than " + MANIFEST_LIMIT + " bytes.");
         }
         return bytes;
     }

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLException;
@@ -23,6 +24,7 @@ final class Wire implements AutoCloseable {
     static final int SMALL = 256 * 1024;
 
     private static final int MOST_REDIRECTS = 5;
+    private static final List<String> SHOWN_TO_ANYBODY = List.of("Accept", "Range");
 
     private final String authority;
     private final boolean plain;
@@ -85,7 +87,7 @@ final class Wire implements AutoCloseable {
 
     /**
      * The answer at the end of the way. What was shown to the registry is shown to nobody else: a redirect is followed with no
-     * header but {@code Accept}, never from https to http, and to no address of this machine or its link unless
+     * headers but {@code Accept} and {@code Range}, never from https to http, and to no address of this machine or its link unless
      * the registry is there itself.
      */
     HttpResponse<InputStream> follow(HttpResponse<InputStream> first) throws IOException {
@@ -98,12 +100,27 @@ final class Wire implements AutoCloseable {
             if (i >= MOST_REDIRECTS || to == null) {
                 throw redirected(from, location);
             }
-            answer = send(HttpRequest.newBuilder(to)
-                    .timeout(Duration.ofMinutes(30))
-                    .GET()
-                    .build());
+            answer = send(onward(first.request(), to));
         }
         return answer;
+    }
+
+    private static HttpRequest onward(HttpRequest first, URI to) {
+        HttpRequest.Builder next = HttpRequest.newBuilder(to);
+        first.timeout().ifPresent(next::timeout);
+        for (String name : SHOWN_TO_ANYBODY) {
+            first.headers().allValues(name).forEach(value -> next.header(name, value));
+        }
+        return next.GET().build();
+    }
+
+    /** Its first bytes, or all; {@code REMOTE_UNREACHABLE} when the connection breaks or nothing comes any more. */
+    byte[] read(HttpResponse<InputStream> answer, int most) {
+        try (Idle body = Idle.watch(answer.body(), patience.silence())) {
+            return body.readNBytes(most);
+        } catch (IOException e) {
+            throw unreachable(answer.request(), "its answer broke off (" + words(e) + ").");
+        }
     }
 
     /** A host that never answered is a wrong name more often than a busy one; and TLS does not come by waiting. */

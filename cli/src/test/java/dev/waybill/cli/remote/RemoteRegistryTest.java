@@ -28,12 +28,11 @@ class RemoteRegistryTest {
     @TempDir
     Path directory;
 
-    private static RemoteRegistry client(
-            OtherRegistry registry, @Nullable Credential credential, @Nullable String authHost) {
+    static RemoteRegistry client(OtherRegistry registry, @Nullable Credential credential, @Nullable String authHost) {
         return new RemoteRegistry(
                 RemoteName.parse(registry.host() + "/team/shop:1.0"),
                 new RemoteRegistry.Options(true, credential, authHost),
-                new Patience(3, Duration.ofMillis(1), Duration.ofSeconds(2), Clock.systemUTC()));
+                new Patience(3, Duration.ofMillis(1), Duration.ofSeconds(2), Duration.ofSeconds(1), Clock.systemUTC()));
     }
 
     private Path file() {
