@@ -34,6 +34,9 @@ public final class RemoteGraph {
     private final Set<Digest> asked = new HashSet<>();
     private int links;
 
+    /** A manifest to fetch, with the size that the index {@code of} promises. */
+    private record Member(Digest digest, long size, Digest of) {}
+
     public RemoteGraph(RemoteRegistry remote, Path directory, Progress progress) {
         this.remote = remote;
         this.directory = directory;
@@ -59,11 +62,30 @@ public final class RemoteGraph {
         return root.digest();
     }
 
-    /** A manifest and all below it. */
+    /** A manifest and all below it, however deep that goes. */
     private Node whole(RemoteRegistry.Fetched fetched) throws IOException {
-        Node node = node(fetched);
+        Node top = node(fetched);
+        Deque<Member> below = new ArrayDeque<>();
+        take(top, fetched, below);
+        while (!below.isEmpty()) {
+            Member member = below.pop();
+            if (!graph.has(member.digest())) {
+                RemoteRegistry.Fetched next = byDigest(member.digest());
+                Node node = node(next);
+                if (node.size() != member.size()) {
+                    throw remote.mismatch(
+                            "the manifest " + member.digest(),
+                            "it has " + node.size() + " bytes, and " + member.of() + " says " + member.size() + ".");
+                }
+                take(node, next, below);
+            }
+        }
+        return top;
+    }
+
+    private void take(Node node, RemoteRegistry.Fetched fetched, Deque<Member> below) throws IOException {
         if (graph.has(node.digest())) {
-            return node;
+            return;
         }
         if (graph.size() >= MOST_MANIFESTS || (links += node.links().size()) > MOST_LINKS) {
             throw remote.mismatch(
@@ -75,16 +97,8 @@ public final class RemoteGraph {
         graph.add(node);
         open.add(node.digest());
         for (Link member : node.members()) {
-            if (!graph.has(member.digest())) {
-                Node below = whole(byDigest(member.digest()));
-                if (below.size() != member.size()) {
-                    throw remote.mismatch(
-                            "the manifest " + member.digest(),
-                            "it has " + below.size() + " bytes, and " + node.digest() + " says " + member.size() + ".");
-                }
-            }
+            below.push(new Member(member.digest(), member.size(), node.digest()));
         }
-        return node;
     }
 
     private Node node(RemoteRegistry.Fetched fetched) {
