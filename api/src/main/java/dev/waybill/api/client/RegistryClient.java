@@ -21,7 +21,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Pushes to and pulls from the server's registry (distribution-spec 1.1). What is pulled is believed only after its length
- * and sha256 were checked; a server that lies is {@code CONTENT_MISMATCH}, a redirect is refused.
+ * and sha256 were checked; a server that lies is {@code CONTENT_MISMATCH}, a redirect is refused. One that says to come again
+ * later (429) is asked again then.
  */
 public final class RegistryClient {
     private static final Duration TRANSFER = Duration.ofMinutes(30);
@@ -31,9 +32,15 @@ public final class RegistryClient {
             + ", application/vnd.docker.distribution.manifest.list.v2+json, */*;q=0.1";
 
     private final Connection connection;
+    private final Waiting waiting;
 
     public RegistryClient(Connection connection) {
+        this(connection, Waiting.USUAL);
+    }
+
+    RegistryClient(Connection connection, Waiting waiting) {
         this.connection = connection;
+        this.waiting = waiting;
     }
 
     /** Whether the repository has the blob. */
@@ -171,8 +178,8 @@ public final class RegistryClient {
     }
 
     private InputStream open(String tried, ApplicationName repository, Digest blob) throws IOException {
-        HttpResponse<InputStream> answer =
-                connection.exchange(request(repository, "/blobs/" + blob).GET().build(), BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer = waiting.exchange(
+                connection, request(repository, "/blobs/" + blob).GET().build(), BodyHandlers.ofInputStream());
         if (answer.statusCode() == 200) {
             return answer.body();
         }
@@ -186,7 +193,7 @@ public final class RegistryClient {
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) {
-        return connection.exchange(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MANIFEST_LIMIT));
+        return waiting.exchange(connection, request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MANIFEST_LIMIT));
     }
 
     /** The upload's place; one on another host would get our token, so it is refused. */
@@ -237,8 +244,22 @@ public final class RegistryClient {
             case 400, 413, 416 ->
                 new Problem.Refused("REGISTRY_REFUSED", tried, missing, "Read the registry's answer and try again.")
                         .exception();
+            case 429 -> busy(tried, missing, answer);
             default -> connection.nonsense(missing);
         };
+    }
+
+    private ProblemException busy(String tried, String missing, HttpResponse<?> answer) {
+        String later = answer.headers()
+                .firstValue("Retry-After")
+                .map(value -> " It says to come again after " + value.replaceAll("[^ -~]", "?") + " s.")
+                .orElse("");
+        return new Problem.Unavailable(
+                        "REGISTRY_BUSY",
+                        tried,
+                        missing + later + " At most " + waiting.longest().toSeconds() + " s are waited.",
+                        "Try again later: what is there is not transferred again.")
+                .exception();
     }
 
     private static String message(byte[] body) {

@@ -4,11 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +131,60 @@ class RegistryClientTest {
         try (LyingRegistry registry = new LyingRegistry(e -> LyingRegistry.send(e, new byte[] {'{', '}'}, 2))) {
             assertThatThrownBy(() -> registry.client().pullManifest(SHOP, DIGEST))
                     .hasMessageStartingWith("CONTENT_MISMATCH");
+        }
+    }
+
+    private static void tellToWait(HttpExchange exchange, String seconds) throws IOException {
+        byte[] body = "{\"errors\":[{\"code\":\"TOOMANYREQUESTS\",\"message\":\"less often\"}]}".getBytes(UTF_8);
+        exchange.getRequestBody().readAllBytes();
+        exchange.getResponseHeaders().set("Retry-After", seconds);
+        exchange.sendResponseHeaders(429, exchange.getRequestMethod().equals("HEAD") ? -1 : body.length);
+        if (!exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    @Test
+    void a_server_that_says_to_come_again_is_asked_again_then() throws IOException {
+        Map<String, Integer> times = new HashMap<>();
+        List<byte[]> pushed = new ArrayList<>();
+        try (LyingRegistry registry = new LyingRegistry(e -> {
+            if (times.merge(e.getRequestMethod(), 1, Integer::sum) == 1) {
+                tellToWait(e, "1");
+            } else if (e.getRequestMethod().equals("GET")) {
+                LyingRegistry.send(e, GOODS, GOODS.length);
+            } else {
+                pushed.add(e.getRequestBody().readAllBytes());
+                e.sendResponseHeaders(e.getRequestMethod().equals("HEAD") ? 404 : 201, -1);
+            }
+        })) {
+            long start = System.nanoTime();
+            registry.client().push(SHOP, Content.of(GOODS));
+            pull(registry);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
+            assertThat(times).isEqualTo(Map.of("HEAD", 2, "POST", 2, "GET", 2));
+            assertThat(pushed.getLast()).isEqualTo(GOODS);
+            assertThat(directory.resolve("goods")).hasBinaryContent(GOODS);
+        }
+    }
+
+    @Test
+    void nobody_waits_for_a_busy_server_for_ever() throws IOException {
+        try (LyingRegistry registry = new LyingRegistry(e -> tellToWait(e, "0"))) {
+            RegistryClient client =
+                    new RegistryClient(Connection.to(registry.url(), "token"), new Waiting(Duration.ofSeconds(2)));
+
+            assertThatThrownBy(() -> client.pullManifest(SHOP, DIGEST))
+                    .hasMessageStartingWith("REGISTRY_BUSY")
+                    .hasMessageContaining("less often");
+            assertThat(registry.asked).hasSize(3);
+        }
+        try (LyingRegistry registry = new LyingRegistry(e -> tellToWait(e, "3600"))) {
+            assertThatThrownBy(() -> pull(registry))
+                    .hasMessageStartingWith("REGISTRY_BUSY")
+                    .hasMessageContaining("after 3600 s");
+            assertThat(registry.asked).hasSize(1);
         }
     }
 
