@@ -40,6 +40,11 @@ public final class Credentials {
                 .orElse(null);
     }
 
+    /** True if only the database knows whether there is such a token. */
+    boolean areStrange(Context context) {
+        return text(context).filter(tokens::isStrange).isPresent();
+    }
+
     /** Says of a token that was somebody's what became of it: whoever sends it had it, so this tells nobody anything. */
     void refuseEnded(Context context) {
         text(context).flatMap(tokens::ended).ifPresent(token -> {

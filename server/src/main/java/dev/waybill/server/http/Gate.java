@@ -57,6 +57,17 @@ public final class Gate {
         return new Gate(new RateLimits(Rates.NONE, InstantSource.system()), new Meters(), false);
     }
 
+    /**
+     * Before the database is asked whose token it is that nobody showed yet: guesses cost no more than what shows none.
+     * {@code RATE_LIMITED} as {@link #admit}.
+     */
+    void admitStranger(Route route, Context context) {
+        if (!route.path().equals(HEALTH)) {
+            String name = address(context);
+            require(context, false, name, limits.stranger(name));
+        }
+    }
+
     /** {@code RATE_LIMITED}, with the seconds to wait in {@code Retry-After} (RFC 6585, 4). */
     void admit(Route route, Context context, @Nullable Caller caller) {
         if (isFree(route, caller)) {
@@ -65,7 +76,10 @@ public final class Gate {
         Actor actor = caller == null || caller.isNobody() ? null : caller.actor();
         boolean account = actor != null;
         String name = actor == null ? address(context) : actor.name().value();
-        long seconds = account ? limits.account(name) : limits.address(name);
+        require(context, account, name, account ? limits.account(name) : limits.address(name));
+    }
+
+    private void require(Context context, boolean account, String name, long seconds) {
         if (seconds == 0) {
             return;
         }

@@ -101,6 +101,9 @@ public final class Web implements AutoCloseable {
 
     private void answer(Route route, Context context) throws Exception {
         securityHeaders(context);
+        if (credentials.areStrange(context)) {
+            gate.admitStranger(route, context);
+        }
         Caller caller = credentials.caller(context);
         gate.admit(route, context, caller);
         Actor actor = caller == null ? null : caller.actor();

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ public final class Tokens {
     /** Tokens in use between two writes. */
     private static final int REMEMBERED = 1000;
 
+    /** As many as accounts have buckets of requests. */
+    private static final int FAMILIAR = 10_000;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Database database;
@@ -36,6 +40,9 @@ public final class Tokens {
     private final Clock clock;
     private final Remembered<String, Token> bySecret;
     private final Remembered<String, Token> byId;
+
+    /** Hashes that were somebody's when they were last asked for, over any number of writes; no right comes of it. */
+    private final Set<String> familiar = ConcurrentHashMap.newKeySet();
 
     public Tokens(Database database, Clock clock) {
         this.database = database;
@@ -190,8 +197,21 @@ public final class Tokens {
         }
         Instant now = clock.instant();
         String hash = hash(text);
-        return bySecret.get(hash, () -> database.read(tx -> store.findValid(tx, hash, now)))
+        Optional<Token> found = bySecret.get(hash, () -> database.read(tx -> store.findValid(tx, hash, now)))
                 .filter(t -> isAlive(t, now));
+        if (found.isEmpty()) {
+            familiar.remove(hash);
+        } else if (familiar.size() < FAMILIAR || familiar.contains(hash)) {
+            familiar.add(hash);
+        } else {
+            familiar.clear();
+        }
+        return found;
+    }
+
+    /** True if this text may be a token and was none when it was last shown, or was not shown since the server started. */
+    public boolean isStrange(String text) {
+        return text.startsWith(PREFIX) && !familiar.contains(hash(text));
     }
 
     /** A token ends by itself, without any write. */

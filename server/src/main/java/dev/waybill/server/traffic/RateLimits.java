@@ -44,15 +44,15 @@ public final class RateLimits {
             this.filled = now;
         }
 
-        /** How long until there is a token, in nanoseconds; 0 when there was one, which is taken. */
-        long take(int rate, long now) {
+        /** How long until there is a token, in nanoseconds; 0 when there is one. */
+        long look(int rate, long now) {
             tokens = Math.min((double) rate * BURST, tokens + (now - filled) * rate / NANOS);
             filled = now;
-            if (tokens >= 1) {
-                tokens -= 1;
-                return 0;
-            }
-            return (long) ((1 - tokens) / rate * NANOS);
+            return tokens >= 1 ? 0 : (long) ((1 - tokens) / rate * NANOS);
+        }
+
+        void take() {
+            tokens -= 1;
         }
     }
 
@@ -70,7 +70,7 @@ public final class RateLimits {
 
     /** In how many whole seconds this account may ask again; 0 when it may now. */
     public long account(String name) {
-        return wait(accounts, name, rates.account(), System.nanoTime());
+        return wait(true, name, System.nanoTime());
     }
 
     /** As {@link #account}, for whoever shows no account. */
@@ -78,10 +78,19 @@ public final class RateLimits {
         return wait(false, name, System.nanoTime());
     }
 
+    /** As {@link #address}, for whoever may turn out to have an account: the request is counted only if it is refused. */
+    public long stranger(String name) {
+        return stranger(name, System.nanoTime());
+    }
+
+    long stranger(String name, long now) {
+        return wait(addresses, network(name), rates.address(), now, false);
+    }
+
     long wait(boolean account, String name, long now) {
         return account
-                ? wait(accounts, name, rates.account(), now)
-                : wait(addresses, network(name), rates.address(), now);
+                ? wait(accounts, name, rates.account(), now, true)
+                : wait(addresses, network(name), rates.address(), now, true);
     }
 
     /** One line has 2^64 addresses of IPv6 (RFC 6177): what is limited is the line. */
@@ -97,14 +106,17 @@ public final class RateLimits {
         }
     }
 
-    private long wait(Buckets buckets, String name, int rate, long now) {
+    private long wait(Buckets buckets, String name, int rate, long now, boolean take) {
         if (rate == 0) {
             return 0;
         }
         synchronized (buckets) {
             Bucket bucket = buckets.computeIfAbsent(name, n -> new Bucket((double) rate * BURST, now));
-            long nanos = bucket.take(rate, now);
+            long nanos = bucket.look(rate, now);
             if (nanos == 0) {
+                if (take) {
+                    bucket.take();
+                }
                 return 0;
             }
             bucket.refused++;

@@ -131,14 +131,38 @@ class GateTest {
 
     @Test
     void whoever_shows_no_account_or_a_wrong_one_waits_by_address() throws Exception {
+        String viewer = token("viewer", Role.VIEWER);
+        assertThat(get("/api/v1/echo", viewer).statusCode()).isEqualTo(200);
         untilRefused("/api/v1/echo", null);
 
         assertThat(get("/open", null).statusCode()).isEqualTo(429);
         assertThat(get("/api/v1/echo", "wbt_guessed").statusCode()).isEqualTo(429);
         assertThat(get("/api/v1/echo", null, "X-Forwarded-For", "192.0.2.9").statusCode())
                 .isEqualTo(429);
-        assertThat(get("/api/v1/echo", token("viewer", Role.VIEWER)).statusCode())
+        assertThat(get("/api/v1/echo", viewer).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void where_tokens_are_guessed_the_database_is_asked_for_none_that_nobody_showed_before() throws Exception {
+        String shown = token("viewer", Role.VIEWER);
+        String other = token("other", Role.VIEWER);
+        assertThat(get("/api/v1/echo", shown).statusCode()).isEqualTo(200);
+        untilRefused("/api/v1/echo", "wbt_guessed");
+
+        assertThat(get("/api/v1/echo", other).statusCode())
+                .as("nobody looks whose it is")
+                .isEqualTo(429);
+        tokens.make(new Tokens.Wish(
+                new Actor(new ActorName("new"), Set.of(), List.of(Grant.everywhere(Role.VIEWER))), false, null));
+        assertThat(get("/api/v1/echo", shown).statusCode())
+                .as("known also after a write")
                 .isEqualTo(200);
+        tokens.revoke(tokens.all().stream()
+                .filter(t -> t.actor().name().value().equals("viewer"))
+                .findFirst()
+                .orElseThrow()
+                .id());
+        assertThat(get("/api/v1/echo", shown).statusCode()).isEqualTo(429);
     }
 
     @Test
@@ -190,6 +214,7 @@ class GateTest {
     @Test
     void agents_and_who_asks_whether_the_server_lives_never_wait() throws Exception {
         String agent = token("host-1", Role.AGENT);
+        assertThat(get("/api/v1/agent/desired", agent).statusCode()).isEqualTo(200);
         untilRefused("/api/v1/echo", null);
 
         for (int i = 0; i < 5 * AT_ONCE; i++) {
