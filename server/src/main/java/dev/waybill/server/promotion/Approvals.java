@@ -144,32 +144,46 @@ final class Approvals {
                     .exception();
         }
         if (asked.decision() == Approval.Decision.APPROVED) {
-            gate(evaluation).ifPresent(g -> requireMayApprove(g, request, writers(reading, request), by));
+            gate(evaluation)
+                    .flatMap(g -> whyNot(g, request, writers(reading, request), by))
+                    .ifPresent(problem -> {
+                        throw problem.exception();
+                    });
         }
     }
 
-    private static void requireMayApprove(Gate.Approvals gate, Request request, Set<String> writers, Actor by) {
+    /** Why an approval by this person would be refused, whatever it covers; empty if it would not be. */
+    Optional<Problem> whyNot(Row row, Actor by) {
+        Request request = row.promotion().request();
+        return row.promotion() instanceof Promotion.AwaitingDecision waiting
+                ? gate(waiting.evaluation())
+                        .flatMap(g -> database.read(tx -> whyNot(g, request, writers(facts.reading(tx), request), by)))
+                : Optional.empty();
+    }
+
+    private static Optional<Problem> whyNot(Gate.Approvals gate, Request request, Set<String> writers, Actor by) {
         boolean asked = by.name().equals(request.by()) || overlap(by.emails(), request.emails());
         if (gate.exclude().contains(Gate.Exclusion.REQUESTER) && asked) {
-            throw refused("APPROVER_IS_REQUESTER", request, by.name() + " asked for it.", "Somebody else approves it.");
+            return refused(
+                    "APPROVER_IS_REQUESTER", request, by.name() + " asked for it.", "Somebody else approves it.");
         }
         if (!gate.exclude().contains(Gate.Exclusion.AUTHOR) || writers.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         if (by.emails().isEmpty()) {
-            throw refused(
+            return refused(
                     "APPROVER_UNKNOWN",
                     request,
                     by.name() + " declares no e-mail address, so nobody can tell whether they wrote the commit.",
                     "An admin makes a token that declares it.");
         }
-        if (overlap(by.emails(), writers)) {
-            throw refused(
-                    "APPROVER_IS_AUTHOR",
-                    request,
-                    by.name() + " wrote or committed the commit.",
-                    "Somebody else approves it.");
-        }
+        return overlap(by.emails(), writers)
+                ? refused(
+                        "APPROVER_IS_AUTHOR",
+                        request,
+                        by.name() + " wrote or committed the commit.",
+                        "Somebody else approves it.")
+                : Optional.empty();
     }
 
     private static Set<String> writers(Facts.Reading reading, Request request) {
@@ -187,8 +201,8 @@ final class Approvals {
         return a.stream().filter(Objects::nonNull).anyMatch(b::contains);
     }
 
-    private static RuntimeException refused(String code, Request request, String missing, String next) {
-        return new Problem.Refused(code, "Approving promotion " + request.promotion(), missing, next).exception();
+    private static Optional<Problem> refused(String code, Request request, String missing, String next) {
+        return Optional.of(new Problem.Refused(code, "Approving promotion " + request.promotion(), missing, next));
     }
 
     private static RuntimeException stale(String id) {

@@ -9,6 +9,7 @@ import dev.waybill.api.promotion.RollbackRequest;
 import dev.waybill.core.name.ActorName;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Slot;
+import dev.waybill.core.problem.Problem;
 import dev.waybill.server.artifact.Keeps;
 import dev.waybill.server.artifact.Permits;
 import dev.waybill.server.configuration.Configurations;
@@ -24,6 +25,7 @@ import dev.waybill.server.ledger.News;
 import dev.waybill.server.release.Releases;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** The room, put together: what the composition root builds once and what the rooms above call. */
 public final class PromotionRoom {
@@ -107,6 +109,11 @@ public final class PromotionRoom {
     /** Approves or rejects. */
     public PromotionView decide(String id, ApprovalRequest request, Actor by) {
         return view(approvals.decide(promotions.require(id).id(), request, by));
+    }
+
+    /** Why this person's approval would be refused, whatever it covers; empty if it would not be. */
+    public Optional<Problem> whyNotApprove(String id, Actor by) {
+        return approvals.whyNot(promotions.require(id), by);
     }
 
     /** A promotion as it stands; {@code PROMOTION_UNKNOWN}, {@code PROMOTION_AMBIGUOUS}. */

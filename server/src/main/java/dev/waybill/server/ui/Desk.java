@@ -7,14 +7,19 @@ import dev.waybill.api.promotion.PromotionRequest;
 import dev.waybill.api.promotion.PromotionView;
 import dev.waybill.api.promotion.RollbackRequest;
 import dev.waybill.core.name.ApplicationName;
+import dev.waybill.core.problem.Problem;
 import dev.waybill.server.identity.Actor;
 import dev.waybill.server.promotion.PromotionRoom;
 import java.util.List;
+import java.util.Optional;
 
 /** What people decide on pages. The room of promotions does it; whether they may is checked before, by the same permits. */
 public interface Desk {
     /** {@code PROMOTION_UNKNOWN} when there is none. */
     PromotionView promotion(String id);
+
+    /** Why this person's approval would be refused; empty if it would not be. */
+    Optional<Problem> whyNotApprove(String id, Actor by);
 
     PromotionView decide(String id, ApprovalRequest request, Actor by);
 
@@ -35,6 +40,11 @@ public interface Desk {
             @Override
             public PromotionView promotion(String id) {
                 return room.look(id);
+            }
+
+            @Override
+            public Optional<Problem> whyNotApprove(String id, Actor by) {
+                return room.whyNotApprove(id, by);
             }
 
             @Override

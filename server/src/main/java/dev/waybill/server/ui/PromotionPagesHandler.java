@@ -43,11 +43,19 @@ public final class PromotionPagesHandler {
 
     private void show(Call call) throws IOException {
         PromotionView view = desk.promotion(call.path("id", id -> id));
-        call.require(Permission.READ, Scope.of(view.slot()));
+        Actor actor = call.require(Permission.READ, Scope.of(view.slot()));
+        boolean mayDecide = Visit.may(call, Permission.APPROVE, view.slot());
         Page.of("promotion", visit.frame(call, "Promotion to " + view.slot()))
                 .with("view", view)
                 .with("change", answers.change(view))
-                .with("mayDecide", Visit.may(call, Permission.APPROVE, view.slot()))
+                .with("mayDecide", mayDecide)
+                .with(
+                        "whyNot",
+                        mayDecide
+                                ? desk.whyNotApprove(view.id(), actor)
+                                        .map(problem -> problem.missing() + " " + problem.next())
+                                        .orElse(null)
+                                : null)
                 .send(call);
     }
 

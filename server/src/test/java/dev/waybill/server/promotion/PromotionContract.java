@@ -229,6 +229,9 @@ abstract class PromotionContract {
         refused("APPROVER_IS_AUTHOR", () -> shop.approve(waiting, Shop.person("dan", Role.APPROVER)));
         Actor mask = new Actor(new dev.waybill.core.name.ActorName("ally"), Shop.OPERATOR.emails(), List.of());
         refused("APPROVER_IS_REQUESTER", () -> shop.approve(waiting, mask));
+        assertThat(shop.room.whyNotApprove(waiting.id(), mask).orElseThrow().code())
+                .isEqualTo("APPROVER_IS_REQUESTER");
+        assertThat(shop.room.whyNotApprove(waiting.id(), Shop.WRITER)).isEmpty();
         assertThat(shop.look(waiting.id()).state()).isEqualTo("waiting");
     }
 

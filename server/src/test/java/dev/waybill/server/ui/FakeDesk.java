@@ -9,9 +9,11 @@ import dev.waybill.api.promotion.RollbackRequest;
 import dev.waybill.core.name.ApplicationName;
 import dev.waybill.core.name.Digest;
 import dev.waybill.core.predicate.Approval;
+import dev.waybill.core.problem.Problem;
 import dev.waybill.server.identity.Actor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Remembers what was decided. */
 final class FakeDesk implements Desk {
@@ -28,6 +30,17 @@ final class FakeDesk implements Desk {
     @Override
     public PromotionView promotion(String id) {
         return views.promotion("waiting", typed);
+    }
+
+    @Override
+    public Optional<Problem> whyNotApprove(String id, Actor by) {
+        return by.name().equals(promotion(id).requestedBy())
+                ? Optional.of(new Problem.Refused(
+                        "APPROVER_IS_REQUESTER",
+                        "Approving " + id,
+                        by.name() + " asked for it.",
+                        "Somebody else does."))
+                : Optional.empty();
     }
 
     @Override

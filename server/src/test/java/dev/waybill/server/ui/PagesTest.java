@@ -232,6 +232,19 @@ class PagesTest {
     }
 
     @Test
+    void whoever_asked_for_it_is_told_why_they_may_not_approve_and_may_still_reject() throws Exception {
+        String asked =
+                pages.get("/promotions/p-7", pages.token("ci", Role.APPROVER)).body();
+
+        assertThat(asked)
+                .contains("You may reject but not approve: ci asked for it.", "value=\"rejected\"")
+                .doesNotContain("value=\"approved\"");
+        assertThat(pages.get("/promotions/p-7", pages.token(Role.APPROVER)).body())
+                .contains("value=\"approved\"")
+                .doesNotContain("but not approve");
+    }
+
+    @Test
     void a_comparison_with_what_is_not_there_keeps_the_form_as_it_was_filled_in() throws Exception {
         String token = pages.token(Role.VIEWER);
 

@@ -64,7 +64,11 @@ final class TestPages implements AutoCloseable {
     }
 
     String token(Role role) {
-        Actor actor = new Actor(new ActorName(role.label()), Set.of(), List.of(Grant.everywhere(role)));
+        return token(role.label(), role);
+    }
+
+    String token(String name, Role role) {
+        Actor actor = new Actor(new ActorName(name), Set.of(), List.of(Grant.everywhere(role)));
         return tokens.make(new Tokens.Wish(actor, false, null)).text();
     }
 
