@@ -12,8 +12,8 @@ import java.util.Map;
 
 /** Another registry, real, on this machine. */
 record OtherPort(LiveProcess process, int port) implements AutoCloseable {
-    /** bcrypt of {@code harbour-secret}, for the user {@code anna}. */
-    private static final String ANNA = "anna:$2b$05$YZdEQKOt2ZZ8rWRfDGQIheIjIpxvyzDWyOPHByOhTJjY6c/22H8oG\n";
+    /** bcrypt of {@code harbour-secret}, for the user {@code reader}. */
+    private static final String READER = "reader:$2b$05$YZdEQKOt2ZZ8rWRfDGQIheIjIpxvyzDWyOPHByOhTJjY6c/22H8oG\n";
 
     static final String PASSWORD = "harbour-secret";
 
@@ -38,7 +38,7 @@ record OtherPort(LiveProcess process, int port) implements AutoCloseable {
     static OtherPort zot(Path work) throws IOException {
         int port = ServerProcess.freePort();
         Path directory = Files.createDirectories(work.resolve("zot"));
-        Files.writeString(directory.resolve("htpasswd"), ANNA);
+        Files.writeString(directory.resolve("htpasswd"), READER);
         Path config = directory.resolve("config.json");
         Files.writeString(
                 config,

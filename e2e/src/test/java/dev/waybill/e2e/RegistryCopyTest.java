@@ -114,7 +114,7 @@ class RegistryCopyTest {
     @Test
     void from_zot_which_lists_referrers_and_wants_a_password() throws Exception {
         try (OtherPort other = OtherPort.zot(directory)) {
-            stock(other, "anna");
+            stock(other, "reader");
             wharf.desk
                     .run("registry", "copy", "--plain-http", other.host() + "/team/shop:1.0", "copied")
                     .refused(1, "REMOTE_DENIED");
@@ -127,15 +127,15 @@ class RegistryCopyTest {
                                     other.host() + "/team/shop:nested",
                                     "nested",
                                     "--user",
-                                    "anna",
+                                    "reader",
                                     "--password-stdin")
                             .done()
                             .err())
                     .contains("waybill register nested@sha256:");
             assertThat(wharf.listing("nested")).hasSizeGreaterThanOrEqualTo(5);
-            Path auth = directory.resolve("anna.json");
-            String coded =
-                    Base64.getEncoder().encodeToString(("anna:" + OtherPort.PASSWORD).getBytes(StandardCharsets.UTF_8));
+            Path auth = directory.resolve("auth.json");
+            String coded = Base64.getEncoder()
+                    .encodeToString(("reader:" + OtherPort.PASSWORD).getBytes(StandardCharsets.UTF_8));
             Files.writeString(auth, "{\"auths\":{\"" + other.host() + "\":{\"auth\":\"" + coded + "\"}}}");
             copiedWhole(other, "--auth-file", auth.toString());
         }
@@ -184,7 +184,7 @@ class RegistryCopyTest {
                     .run("registry", "copy", other.host() + "/team/shop:9", "copied")
                     .refused(3, "REMOTE_UNREACHABLE");
             wharf.desk
-                    .run("registry", "copy", other.host() + "/team/shop:9", "copied", "--user", "anna")
+                    .run("registry", "copy", other.host() + "/team/shop:9", "copied", "--user", "reader")
                     .refused(2, "CREDENTIALS_INCOMPLETE");
         }
         wharf.desk.run("registry", "export", "copied", "none").refused(1, "NAME_UNKNOWN");

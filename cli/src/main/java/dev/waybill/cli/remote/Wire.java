@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -125,7 +126,8 @@ final class Wire implements AutoCloseable {
 
     /** A host that never answered is a wrong name more often than a busy one; and TLS does not come by waiting. */
     private boolean isFinal(IOException e) {
-        return e instanceof SSLException || (!spoken && e instanceof ConnectException);
+        return e instanceof SSLException
+                || (!spoken && (e instanceof ConnectException || e instanceof HttpConnectTimeoutException));
     }
 
     Patience patience() {

@@ -66,7 +66,7 @@ class RemoteNameTest {
         assertThat(files.find(RemoteName.parse("docker.io/alpine"))).contains(new Credential("hub", "y"));
         assertThat(files.find(RemoteName.parse("x.r.example/team/shop"))).isEmpty();
         assertThat(files.find(RemoteName.parse("helped.example/shop"))).isEmpty();
-        assertThat(new Credential("anna", "secret").toString()).doesNotContain("secret");
+        assertThat(new Credential("reader", "secret").toString()).doesNotContain("secret");
     }
 
     @Test

@@ -23,7 +23,7 @@ class RemoteRegistryTest {
     private static final byte[] BLOB = "a blob of another registry".getBytes(UTF_8);
     private static final Digest DIGEST = Digest.sha256(BLOB);
     private static final Link LINK = new Link(Link.Kind.LAYER, DIGEST, BLOB.length, "a/b", null);
-    private static final Credential ANNA = new Credential("anna", "secret");
+    private static final Credential READER = new Credential("reader", "secret");
 
     @TempDir
     Path directory;
@@ -52,7 +52,7 @@ class RemoteRegistryTest {
     void a_password_is_shown_to_whom_it_is_for_and_to_nobody_that_it_leads_to() throws IOException {
         try (OtherRegistry store = new OtherRegistry(exchange -> OtherRegistry.send(exchange, 200, BLOB));
                 OtherRegistry registry = new OtherRegistry(exchange -> {
-                    if (shows(exchange, ANNA.basic())) {
+                    if (shows(exchange, READER.basic())) {
                         exchange.getResponseHeaders()
                                 .add("Location", "http://localhost:" + store.port() + "/there?signed=1");
                         OtherRegistry.send(exchange, 307, new byte[0]);
@@ -60,12 +60,12 @@ class RemoteRegistryTest {
                         challenge(exchange, "Basic realm=\"registry\"");
                     }
                 });
-                RemoteRegistry client = client(registry, ANNA, null)) {
+                RemoteRegistry client = client(registry, READER, null)) {
             client.blob(LINK, file());
 
             assertThat(file()).hasBinaryContent(BLOB);
             assertThat(registry.asked.getFirst().authorization()).isNull();
-            assertThat(registry.asked.get(1).authorization()).isEqualTo(ANNA.basic());
+            assertThat(registry.asked.get(1).authorization()).isEqualTo(READER.basic());
             assertThat(store.asked)
                     .singleElement()
                     .satisfies(asked -> assertThat(asked.authorization()).isNull());
@@ -88,12 +88,12 @@ class RemoteRegistryTest {
                                         + "/token\",service=\"a, b\",scope=\"repository:x:pull\"");
                     }
                 });
-                RemoteRegistry client = client(registry, ANNA, null)) {
+                RemoteRegistry client = client(registry, READER, null)) {
             client.blob(LINK, file());
 
             OtherRegistry.Asked token = registry.asked.get(1);
             assertThat(token.path()).isEqualTo("/token?scope=repository%3Ateam%2Fshop%3Apull&service=a%2C+b");
-            assertThat(token.authorization()).isEqualTo(ANNA.basic());
+            assertThat(token.authorization()).isEqualTo(READER.basic());
             assertThat(registry.asked.get(2).authorization()).isEqualTo("Bearer short");
         }
     }
@@ -109,14 +109,14 @@ class RemoteRegistryTest {
                         challenge(exchange, "Bearer realm=\"http://" + thief.host() + "/token\"");
                     }
                 })) {
-            try (RemoteRegistry client = client(registry, ANNA, null)) {
+            try (RemoteRegistry client = client(registry, READER, null)) {
                 assertThatThrownBy(() -> client.blob(LINK, file()))
                         .hasMessageContaining("AUTH_HOST_UNKNOWN")
                         .hasMessageContaining(thief.host())
                         .hasMessageContaining("--auth-host");
                 assertThat(thief.asked).isEmpty();
             }
-            try (RemoteRegistry client = client(registry, ANNA, thief.host())) {
+            try (RemoteRegistry client = client(registry, READER, thief.host())) {
                 client.blob(LINK, file());
                 assertThat(thief.asked).hasSize(1);
             }
@@ -131,9 +131,9 @@ class RemoteRegistryTest {
                         .hasMessageContaining("REMOTE_DENIED")
                         .hasMessageContaining("No log-in");
             }
-            try (RemoteRegistry client = client(registry, ANNA, null)) {
+            try (RemoteRegistry client = client(registry, READER, null)) {
                 assertThatThrownBy(() -> client.manifest("1.0"))
-                        .hasMessageContaining("anna")
+                        .hasMessageContaining("reader")
                         .hasMessageNotContaining("secret");
             }
         }
@@ -257,7 +257,7 @@ class RemoteRegistryTest {
     void tls_is_the_rule_and_its_lack_is_said_at_once() throws IOException {
         try (OtherRegistry registry = new OtherRegistry(exchange -> OtherRegistry.send(exchange, 200, BLOB));
                 RemoteRegistry client = new RemoteRegistry(
-                        RemoteName.parse(registry.host() + "/shop"), new RemoteRegistry.Options(false, ANNA, null))) {
+                        RemoteName.parse(registry.host() + "/shop"), new RemoteRegistry.Options(false, READER, null))) {
             assertThatThrownBy(() -> client.manifest("latest"))
                     .hasMessageContaining("REMOTE_UNREACHABLE")
                     .hasMessageContaining("--plain-http");

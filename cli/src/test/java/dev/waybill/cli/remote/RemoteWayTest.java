@@ -26,7 +26,7 @@ class RemoteWayTest {
     private static final Link LINK = new Link(Link.Kind.LAYER, DIGEST, BLOB.length, "a/b", null);
     private static final byte[] LIST =
             ("{\"schemaVersion\":2,\"manifests\":[{\"digest\":\"" + DIGEST + "\"}]}").getBytes(UTF_8);
-    private static final Credential ANNA = new Credential("anna", "secret");
+    private static final Credential READER = new Credential("reader", "secret");
 
     @TempDir
     Path directory;
@@ -39,7 +39,7 @@ class RemoteWayTest {
     /** Asks for a password, and leads whoever shows it to the other one. */
     private static OtherRegistry leadingTo(OtherRegistry store) throws IOException {
         return new OtherRegistry(exchange -> {
-            if (ANNA.basic().equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            if (READER.basic().equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 OtherRegistry.redirect(exchange, "http://" + store.host() + "/there?signed=1");
             } else {
                 exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"registry\"");
@@ -52,7 +52,7 @@ class RemoteWayTest {
     void what_a_manifest_may_be_is_said_also_where_it_leads() throws IOException {
         try (OtherRegistry store = new OtherRegistry(exchange -> OtherRegistry.send(exchange, 200, BLOB));
                 OtherRegistry registry = leadingTo(store);
-                RemoteRegistry client = RemoteRegistryTest.client(registry, ANNA, null)) {
+                RemoteRegistry client = RemoteRegistryTest.client(registry, READER, null)) {
             client.manifest("1.0");
 
             OtherRegistry.Asked asked = store.asked.getFirst();
@@ -81,7 +81,7 @@ class RemoteWayTest {
                     }
                 });
                 OtherRegistry registry = leadingTo(store);
-                RemoteRegistry client = RemoteRegistryTest.client(registry, ANNA, null)) {
+                RemoteRegistry client = RemoteRegistryTest.client(registry, READER, null)) {
             client.blob(LINK, directory.resolve("blob"));
 
             assertThat(directory.resolve("blob")).hasBinaryContent(BLOB);
@@ -103,7 +103,7 @@ class RemoteWayTest {
                     }
                 });
                 OtherRegistry registry = leadingTo(store);
-                RemoteRegistry client = RemoteRegistryTest.client(registry, ANNA, null)) {
+                RemoteRegistry client = RemoteRegistryTest.client(registry, READER, null)) {
             assertThat(client.referrers(DIGEST)).contains(List.of(DIGEST));
             assertThat(store.asked.getFirst().accept()).isEqualTo(Manifest.INDEX_MEDIA_TYPE);
             assertThat(store.asked.getFirst().authorization()).isNull();
@@ -176,7 +176,7 @@ class RemoteWayTest {
                         OtherRegistry.send(exchange, 401, new byte[0]);
                     }
                 });
-                RemoteRegistry client = RemoteRegistryTest.client(registry, ANNA, null)) {
+                RemoteRegistry client = RemoteRegistryTest.client(registry, READER, null)) {
             endsInTime(() -> client.manifest("1.0"));
         }
     }
