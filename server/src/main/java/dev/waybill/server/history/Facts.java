@@ -16,17 +16,21 @@ import dev.waybill.core.statement.PublicKeys;
 import dev.waybill.core.statement.Signed;
 import dev.waybill.core.statement.Statement;
 import dev.waybill.server.db.Tx;
+import dev.waybill.server.history.Heard.Place;
 import dev.waybill.server.ledger.Entry;
 import dev.waybill.server.ledger.KeyRegister;
 import dev.waybill.server.ledger.KnownKey;
 import dev.waybill.server.ledger.Ledger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Statements of the ledger as verified facts: the signature is checked here again, and the key must have been in service at
@@ -37,6 +41,7 @@ public final class Facts {
 
     private final Ledger ledger;
     private final KeyRegister register;
+    private final NegativeFacts negative;
 
     /** Statement and key whose signature verified before; a statement's id is the hash of its bytes, so both cannot change. */
     private final Set<String> verified = ConcurrentHashMap.newKeySet();
@@ -44,10 +49,15 @@ public final class Facts {
     public Facts(Ledger ledger) {
         this.ledger = ledger;
         this.register = new KeyRegister(ledger);
+        this.negative = new NegativeFacts(ledger);
     }
 
     public Reading reading(Tx tx) {
         return new Reading(tx, register.all(tx), ledger.size(tx));
+    }
+
+    NegativeFacts negative() {
+        return negative;
     }
 
     /** The ledger as one transaction sees it. */
@@ -55,6 +65,7 @@ public final class Facts {
         private final Tx tx;
         private final List<KnownKey> keys;
         private final long size;
+        private NegativeFacts.@Nullable Seen seen;
 
         private Reading(Tx tx, List<KnownKey> keys, long size) {
             this.tx = tx;
@@ -81,17 +92,46 @@ public final class Facts {
         }
 
         /**
-         * Marks that may count, in ledger order. All there are is read, few as they are, and none is looked up by what it is about:
-         * a veto or a hold must not be hidden by a row that somebody took out of an index.
+         * Marks that may count, in ledger order. All there are is read, few as they are. {@code EVIDENCE_HIDDEN} when rows that
+         * somebody changed or took away hide one, {@code LEDGER_DAMAGED}, {@code LEDGER_BEING_READ}.
          */
-        Stream<Entry> marks(java.util.function.Predicate<Mark> wanted) {
+        public List<Entry> everyMark(java.util.function.Predicate<Mark> wanted) {
+            Set<Place> found = new HashSet<>();
+            List<Entry> marks = marks(wanted, entry -> found.add(Place.of(entry)));
+            seen().requireMarks(found);
+            return marks;
+        }
+
+        /** As {@link #everyMark}, from the rows as they are: for what refuses by a mark and opens nothing without one. */
+        List<Entry> marks(java.util.function.Predicate<Mark> wanted) {
+            return marks(wanted, entry -> {});
+        }
+
+        private List<Entry> marks(java.util.function.Predicate<Mark> wanted, Consumer<Entry> each) {
             List<Entry> marks = new ArrayList<>();
             ledger.each(tx, PredicateTypes.MARK, entry -> {
+                each.accept(entry);
                 if (wanted.test(entry.statement().predicate(Mark.class, PredicateTypes.MARK)) && counts(entry)) {
                     marks.add(entry);
                 }
             });
-            return marks.stream();
+            return marks;
+        }
+
+        /** {@code EVIDENCE_HIDDEN} when a run of these bytes that did not pass is not found by its subject; as {@link #everyMark}. */
+        void requireFailures(Digest artifact) {
+            seen().requireFailures(
+                            artifact,
+                            ledger.about(tx, artifact, PredicateTypes.TEST_RESULT).stream()
+                                    .map(Place::of)
+                                    .collect(Collectors.toSet()));
+        }
+
+        private NegativeFacts.Seen seen() {
+            if (seen == null) {
+                seen = negative.upTo(tx);
+            }
+            return seen;
         }
 
         public <P extends Predicate> List<Fact<P>> about(Digest subject, String type, Class<P> as) {

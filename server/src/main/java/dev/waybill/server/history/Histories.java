@@ -19,9 +19,11 @@ import dev.waybill.core.predicate.TestResult;
 import dev.waybill.core.statement.PredicateTypes;
 import dev.waybill.server.configuration.Configurations;
 import dev.waybill.server.configuration.Pipelines;
+import dev.waybill.server.db.Database;
 import dev.waybill.server.db.Tx;
 import dev.waybill.server.ledger.Entry;
 import dev.waybill.server.ledger.Ledger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +39,7 @@ public final class Histories {
     public static final String BECAUSE_OF = "deployment";
 
     private static final int PAGE = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final List<String> EVIDENCE = List.of(
             PredicateTypes.PROVENANCE,
             PredicateTypes.CYCLONEDX,
@@ -47,14 +50,12 @@ public final class Histories {
     private final Ledger ledger;
     private final Facts facts;
     private final Targets targets;
-    private final FailedRuns failed;
     private final MovementStore movements = new SqlMovementStore();
 
     public Histories(Ledger ledger, Facts facts, Targets targets) {
         this.ledger = ledger;
         this.facts = facts;
         this.targets = targets;
-        this.failed = new FailedRuns(ledger);
     }
 
     /**
@@ -87,13 +88,18 @@ public final class Histories {
                                         c.statement(), PredicateTypes.CONFIGURATION, ConfigurationSet.class))
                                 .orElse(null),
                         asked.required()));
-        failed.requireFound(tx, artifact);
+        reading.requireFailures(artifact);
         return history;
     }
 
-    /** Reads ahead what the first gate after a start would wait for. */
-    public void readAhead(Tx tx) {
-        failed.readAhead(tx);
+    /** Reads ahead, in short transactions, what a gate would read; {@code LEDGER_DAMAGED} once for each size of the ledger. */
+    public void readAhead(Database database) {
+        facts.negative().readAhead(database);
+    }
+
+    /** Waits a moment for the first reading ahead since the start. Never inside a transaction. */
+    public void awaitReadAhead() {
+        facts.negative().awaitFirst(PATIENCE);
     }
 
     private static List<History.Evidence> evidence(Facts.Reading reading, Asked asked) {
@@ -122,8 +128,10 @@ public final class Histories {
     }
 
     private static List<History.HeldMark> marks(Facts.Reading reading, Request request) {
-        return reading.marks(mark -> request.artifact().equals(mark.artifact())
+        return reading
+                .everyMark(mark -> request.artifact().equals(mark.artifact())
                         || (mark.artifact() == null && request.slot().equals(mark.slot())))
+                .stream()
                 .map(Histories::held)
                 .toList();
     }
@@ -135,8 +143,7 @@ public final class Histories {
 
     /** The oldest veto of the artifact that stands, everywhere or for this slot. */
     public Optional<Mark> veto(Tx tx, Slot slot, Digest artifact) {
-        List<Mark> said = facts.reading(tx)
-                .marks(mark -> mark.vetoes(slot, artifact))
+        List<Mark> said = facts.reading(tx).marks(mark -> mark.vetoes(slot, artifact)).stream()
                 .map(entry -> entry.statement().predicate(Mark.class, PredicateTypes.MARK))
                 .toList();
         return new InForce<Mark>(mark -> mark).hearAll(said).all().stream().findFirst();

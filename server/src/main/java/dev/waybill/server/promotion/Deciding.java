@@ -75,6 +75,7 @@ final class Deciding {
 
     /** Judges a promotion that waits, as often as it takes, and returns it as it is then. */
     Row decide(String id) {
+        judging.awaitLedger();
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             Row row = database.read(tx -> store.find(tx, id)).orElseThrow(() -> Judging.unknown(id));
             if (!(row.promotion() instanceof Promotion.Undecided)) {

@@ -63,9 +63,6 @@ public final class Follower implements AutoCloseable {
     }
 
     private void judge() {
-        if (first) {
-            readAhead();
-        }
         boolean news = catchUp() || first;
         first = false;
         if (news || ledger.awaitGrowth(next(), LOOK) <= next()) {
@@ -74,12 +71,9 @@ public final class Follower implements AutoCloseable {
     }
 
     /** A ledger that cannot be read whole is told to whoever asks a gate. */
-    private void readAhead() {
+    void readAhead() {
         try {
-            database.read(tx -> {
-                histories.readAhead(tx);
-                return true;
-            });
+            histories.readAhead(database);
         } catch (ProblemException e) {
             LOG.log(System.Logger.Level.WARNING, "Gates decide nothing now: " + e.getMessage());
         }
@@ -93,6 +87,7 @@ public final class Follower implements AutoCloseable {
     boolean catchUp() {
         boolean news = false;
         while (true) {
+            readAhead();
             long from = next();
             List<Entry> page = database.read(tx -> ledger.after(tx, from - 1, PAGE));
             for (Entry entry : page) {

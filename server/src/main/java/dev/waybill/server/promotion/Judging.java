@@ -115,6 +115,11 @@ final class Judging {
         return histories.veto(tx, slot, artifact);
     }
 
+    /** Waits a moment while the ledger is read after a start. Never inside a transaction. */
+    void awaitLedger() {
+        histories.awaitReadAhead();
+    }
+
     /** The keys that the artifact's own bytes declare. Read outside of any transaction. */
     List<String> contract(Request request) {
         String key = request.artifact() + " " + request.slot().application();

@@ -164,7 +164,11 @@ public final class Marks {
     /** The newest releases of slots that only the server holds, if they were made after those holds and went well. */
     private List<Release> overtaking(Tx tx) {
         Map<Slot, List<History.HeldMark>> holds = new LinkedHashMap<>();
-        for (History.HeldMark held : standing(tx, mark -> mark.kind() == Mark.Kind.HOLD)) {
+        InForce<History.HeldMark> standing = new InForce<>(held -> held.mark().says());
+        facts.reading(tx)
+                .everyMark(mark -> mark.kind() == Mark.Kind.HOLD)
+                .forEach(e -> standing.hear(Histories.held(e)));
+        for (History.HeldMark held : standing.all()) {
             Slot slot = held.mark().says().slot();
             if (slot != null) {
                 holds.computeIfAbsent(slot, s -> new ArrayList<>()).add(held);
@@ -194,10 +198,6 @@ public final class Marks {
     }
 
     private List<History.HeldMark> standing(Tx tx, ApplicationName application) {
-        return standing(tx, mark -> mark.application().equals(application));
-    }
-
-    private List<History.HeldMark> standing(Tx tx, Predicate<Mark> wanted) {
         Facts.Reading reading = facts.reading(tx);
         InForce<History.HeldMark> standing = new InForce<>(held -> held.mark().says());
         long seen = -1;
@@ -207,7 +207,7 @@ public final class Marks {
             for (Entry entry : page) {
                 seen = entry.index();
                 History.HeldMark held = Histories.held(entry);
-                if (wanted.test(held.mark().says()) && reading.counts(entry)) {
+                if (held.mark().says().application().equals(application) && reading.counts(entry)) {
                     standing.hear(held);
                 }
             }

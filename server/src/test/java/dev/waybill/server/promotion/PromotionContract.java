@@ -649,6 +649,79 @@ abstract class PromotionContract {
     }
 
     @Test
+    void a_veto_whose_row_says_that_it_is_something_else_stops_the_gates() {
+        Signed veto = vetoed();
+        database.change(tx -> tx.handle()
+                .execute(
+                        "UPDATE ledger_entry SET predicate_type = 'x' WHERE statement_sha256 = ?",
+                        veto.id().hex()));
+
+        assertThatThrownBy(() -> shop.promote(one, Shop.PRODUCTION, Shop.OPERATOR))
+                .hasMessageContaining("EVIDENCE_HIDDEN");
+    }
+
+    @Test
+    void a_veto_whose_statement_is_deleted_while_the_server_runs_stops_the_gates() {
+        Signed veto = vetoed();
+        shop.follow();
+        database.change(tx -> tx.handle()
+                .execute(
+                        "DELETE FROM ledger_statement WHERE sha256 = ?",
+                        veto.id().hex()));
+
+        assertThatThrownBy(() -> shop.promote(one, Shop.PRODUCTION, Shop.OPERATOR))
+                .hasMessageContaining("EVIDENCE_HIDDEN");
+    }
+
+    @Test
+    void a_hold_whose_row_says_that_it_is_something_else_stops_the_gates_and_no_other_hold_is_ended() {
+        shop.test(one, TestResult.Result.PASSED);
+        shop.inStaging(one);
+        shop.mark(Mark.Kind.HOLD, null, Shop.PRODUCTION);
+        Signed hold = lastMark();
+        database.change(tx -> tx.handle()
+                .execute(
+                        "UPDATE ledger_entry SET predicate_type = 'x' WHERE statement_sha256 = ?",
+                        hold.id().hex()));
+
+        assertThatThrownBy(() -> shop.promote(one, Shop.PRODUCTION, Shop.OPERATOR))
+                .hasMessageContaining("EVIDENCE_HIDDEN");
+        assertThatThrownBy(() -> shop.room.marks().endOvertaken()).hasMessageContaining("EVIDENCE_HIDDEN");
+    }
+
+    @Test
+    void a_failed_run_whose_row_holds_the_bytes_of_a_good_one_stops_the_gates() {
+        Signed passed = shop.test(one, TestResult.Result.PASSED);
+        Signed failed = shop.test(one, TestResult.Result.FAILED);
+        shop.promote(one, Shop.STAGING, Shop.OPERATOR);
+        shop.follow();
+        database.change(tx -> tx.handle()
+                .execute(
+                        "UPDATE ledger_statement SET payload = ?, signature = ?, public_key = ? WHERE sha256 = ?",
+                        passed.payload(),
+                        passed.signature(),
+                        passed.publicKey(),
+                        failed.id().hex()));
+
+        assertThatThrownBy(() -> shop.promote(one, Shop.STAGING, Shop.OPERATOR))
+                .hasMessageContaining("EVIDENCE_HIDDEN");
+    }
+
+    /** It ran in staging and nobody may promote it further. */
+    private Signed vetoed() {
+        shop.test(one, TestResult.Result.PASSED);
+        shop.inStaging(one);
+        shop.mark(Mark.Kind.VETO, one, null);
+        return lastMark();
+    }
+
+    private Signed lastMark() {
+        return database.read(tx -> shop.ledger.ofType(tx, PredicateTypes.MARK, -1, 10))
+                .getLast()
+                .signed();
+    }
+
+    @Test
     void a_failed_run_counts_also_when_its_row_is_taken_out_of_the_index() {
         shop.test(one, TestResult.Result.PASSED);
         Signed failed = shop.test(one, TestResult.Result.FAILED);
