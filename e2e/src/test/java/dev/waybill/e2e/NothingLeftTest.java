@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two in the morning: server, registry, agent and network are gone, and one person brings the last good release back. */
+@Tag("long")
 @SuppressWarnings("NullAway.Init")
 class NothingLeftTest {
     @TempDir

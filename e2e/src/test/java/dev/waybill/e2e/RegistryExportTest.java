@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A repository on its way into a directory, and back: all of it, whatever interrupts, readable by other tools. */
+@Tag("long")
 class RegistryExportTest {
     private static final ApplicationName LARGE = new ApplicationName("large");
 
