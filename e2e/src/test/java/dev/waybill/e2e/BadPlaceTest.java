@@ -13,10 +13,12 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that cannot work where it stands says why and what to do, ends with 3, and harms nothing. */
+@Tag("long")
 @SuppressWarnings("NullAway.Init")
 class BadPlaceTest {
     @TempDir

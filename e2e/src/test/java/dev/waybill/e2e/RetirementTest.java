@@ -3,11 +3,13 @@ package dev.waybill.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A host is replaced: its agent is retired, and another one takes the name. */
+@Tag("long")
 class RetirementTest {
     @TempDir
     Path work;

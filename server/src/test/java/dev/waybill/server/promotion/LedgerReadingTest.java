@@ -21,10 +21,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A large ledger is read after a start: meanwhile gates say so, and nobody else waits for it. */
+@Tag("long")
 class LedgerReadingTest {
     /** More than a gate reads by itself. */
     private static final int MANY = 2_500;
