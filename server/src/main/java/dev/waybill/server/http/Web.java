@@ -18,6 +18,7 @@ import io.javalin.http.NotFoundResponse;
 import java.io.EOFException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.EofException;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP server: Javalin on Jetty, one virtual thread per request, every route behind its permit. */
 public final class Web implements AutoCloseable {
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final Logger LOG = Logger.getLogger(Web.class.getName());
     private static final Logger JAVALIN = Logger.getLogger("io.javalin");
 
@@ -96,7 +98,24 @@ public final class Web implements AutoCloseable {
         }
         config.routes.exception(ProblemException.class, (e, context) -> problems.write(context, e.problem()));
         config.routes.exception(Exception.class, this::broken);
+        config.routes.exception(IllegalArgumentException.class, this::undecodable);
         config.routes.exception(NotFoundResponse.class, (e, context) -> unknownPath(context));
+    }
+
+    /** Names in a path are decoded before any code of ours runs. */
+    private void undecodable(IllegalArgumentException e, Context context) {
+        String line = context.req().getRequestURI() + "?" + context.req().getQueryString();
+        if (!BROKEN_ESCAPE.matcher(line).find()) {
+            broken(e, context);
+            return;
+        }
+        problems.write(
+                context,
+                new Problem.NotFound(
+                        "PATH_UNKNOWN",
+                        "Reading the request's path",
+                        "it has a % that two hex digits do not follow.",
+                        "Write a percent sign as %25; the paths are in /api/openapi.yaml."));
     }
 
     private void answer(Route route, Context context) throws Exception {
